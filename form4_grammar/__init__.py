@@ -1,0 +1,43 @@
+"""form4-grammar: SEC Form 4 filings, read from text by formal grammars.
+
+    >>> import form4_grammar as f4
+    >>> reading = f4.read(open("filing.txt").read())      # doctest: +SKIP
+    >>> reading.filing.issuer.name, reading.diagnostics   # doctest: +SKIP
+
+Importing this package builds no grammar and pulls in neither rich nor the command line.
+"""
+
+from .api import load, loads, read, read_file
+from .diagnostics import Diagnostic, FilingError
+from .export.flat import rows
+from .export.json import from_dict, from_json, to_dict, to_json
+from .fields import Cell
+from .filing import (
+    Address,
+    DerivativeHolding,
+    DerivativeTransaction,
+    Filing,
+    Footnote,
+    Issuer,
+    NonDerivativeHolding,
+    NonDerivativeTransaction,
+    Relationship,
+    ReportingOwner,
+    Signature,
+)
+from .layouts import Detection, Layout, detect, grammar_path, layouts
+from .parsing import Parse, parse
+from .reading import Reading
+from .spans import Span
+from .transform import transform
+from .views.snapshot import snapshot_text
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Address", "Cell", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Filing", "FilingError",
+    "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction", "Parse", "Reading",
+    "Relationship", "ReportingOwner", "Signature", "Span", "__version__", "detect", "from_dict", "from_json",
+    "grammar_path", "layouts", "load", "loads", "parse", "read", "read_file", "rows", "snapshot_text", "to_dict",
+    "to_json", "transform",
+]  # fmt: skip

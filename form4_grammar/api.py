@@ -1,0 +1,77 @@
+"""The stages composed: a text or a file in, a reading or a filing out."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from .diagnostics import CODES, Diagnostic, FilingError
+from .filing import Filing
+from .layouts import Layout
+from .parsing import parse
+from .reading import Reading, no_reading
+from .spans import Lines
+from .transform import interpret
+
+File = str | PathLike[str] | BinaryIO
+
+
+def read(text: str, layout: Layout | str | None = None) -> Reading:
+    """Read the text of a Form 4; never raises on a text.
+
+    Without a layout the text's own is used, or the one that it comes nearest to. Raises ValueError for the name of a
+    layout that there is not.
+    """
+    parsed = parse(text, layout)
+    found = interpret(parsed)
+    return Reading(text, parsed.layout, parsed.tree, found.filing, found.diagnostics, None, found.places)
+
+
+def read_file(file: File, layout: Layout | str | None = None) -> Reading:
+    """Read a file by its path, or an open binary file.
+
+    Bytes are UTF-8, with a byte order mark or without; Windows-1252 is read with a warning; a file with NUL bytes is
+    binary and gives a reading without a filing. Raises OSError where the file cannot be read.
+    """
+    if isinstance(file, str | PathLike):
+        source, data = str(Path(file)), Path(file).read_bytes()
+    else:
+        source, data = str(getattr(file, "name", "<file>")), file.read()
+    if b"\0" in data:
+        message = "the file has NUL bytes: it is no text"
+        return no_reading("", Diagnostic("binary-file", CODES["binary-file"], message), source=source)
+    try:
+        text, place = data.decode("utf-8"), None
+    except UnicodeDecodeError as refusal:
+        text, place = data.decode("cp1252", errors="replace"), len(data[: refusal.start].decode("utf-8"))
+    reading = attrs.evolve(read(text, layout), source=source)
+    if place is None:
+        return reading
+    warning = Diagnostic(
+        "windows-1252",
+        CODES["windows-1252"],
+        "the file is not UTF-8; it was read as Windows-1252, in which some characters may be others",
+        span=Lines(text).span(place, place + 1),
+        expected="UTF-8",
+        found=text[place : place + 1],
+    )
+    return attrs.evolve(reading, diagnostics=(warning, *reading.diagnostics))
+
+
+def loads(text: str, layout: Layout | str | None = None) -> Filing:
+    """The filing that a text says; raises FilingError, with every diagnostic, if any of them is an error."""
+    return _filing_of(read(text, layout))
+
+
+def load(file: File, layout: Layout | str | None = None) -> Filing:
+    """The filing that a file says; raises FilingError as ``loads`` does, and OSError as ``read_file``."""
+    return _filing_of(read_file(file, layout))
+
+
+def _filing_of(reading: Reading) -> Filing:
+    if reading.errors or reading.filing is None:
+        raise FilingError(reading.diagnostics)
+    return reading.filing

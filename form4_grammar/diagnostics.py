@@ -1,0 +1,83 @@
+"""What a reading has to say about the text: diagnostics, and the exception that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+import attrs
+
+from .spans import Span
+
+Severity = Literal["error", "warning", "info"]
+
+# Every code that a reading can carry, with its severity. docs/diagnostics.md explains each; codes are stable.
+CODES: dict[str, Severity] = {
+    "not-a-form-4": "error",
+    "missing-section": "error",
+    "missing-item": "error",
+    "missing-value": "error",
+    "unreadable-value": "error",
+    "impossible-date": "error",
+    "cell-count": "error",
+    "both-amounts": "error",
+    "unknown-text": "error",
+    "stray-line": "error",
+    "binary-file": "error",
+    "repeated-item": "warning",
+    "contradiction": "warning",
+    "truncated": "warning",
+    "note-number": "warning",
+    "mark-without-note": "warning",
+    "heading-in-text": "warning",
+    "no-dollar-sign": "warning",
+    "unknown-caption": "warning",
+    "windows-1252": "warning",
+    "worked-out": "info",
+    "unknown-line": "info",
+    "no-last-newline": "info",
+}
+
+
+@attrs.frozen
+class Diagnostic:
+    """One thing that a reader of the filing should know, in the form's own words.
+
+    Attributes:
+        code: stable name of the kind of finding, see docs/diagnostics.md
+        severity: "error": something was not read; "warning": read, but doubtful; "info": worked out from context
+        message: one sentence for people
+        path: the field that it concerns ("derivative[2].exercise_date") or a part of a path from the left; None where no
+            field is concerned
+        span: its place in the text; None where it concerns the text as a whole
+        expected: what the form has there
+        found: what the text has there
+        hint: what may have happened
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    path: str | None = None
+    span: Span | None = None
+    expected: str | None = None
+    found: str | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.span.line}:{self.span.column}: " if self.span else ""
+        return f"{place}{self.severity}[{self.code}]: {self.message}"
+
+
+class FilingError(ValueError):
+    """A filing that was not read in full.
+
+    Attributes:
+        diagnostics: every diagnostic of the reading, warnings and infos included
+    """
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [d for d in self.diagnostics if d.severity == "error"]
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        super().__init__(f"{errors[0]}{more}" if errors else "the filing could not be read")

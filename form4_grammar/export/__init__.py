@@ -1,0 +1,1 @@
+"""Filings as data: JSON and flat rows."""

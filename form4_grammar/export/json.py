@@ -1,0 +1,127 @@
+"""The filing as JSON: the shape of filing.schema.json, both ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from cattrs import BaseValidationError, Converter, transform_error
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.strategies import configure_tagged_union
+
+from ..diagnostics import Diagnostic
+from ..filing import (
+    DerivativeHolding,
+    DerivativeTransaction,
+    Filing,
+    NonDerivativeHolding,
+    NonDerivativeTransaction,
+)
+from ..reading import Reading
+
+SCHEMA_VERSION = 1
+
+
+def to_dict(filing: Filing) -> dict[str, Any]:
+    """A filing as dicts, lists, strings, booleans and None; every key is always there.
+
+    Dates are ISO 8601, decimals strings with the digits as printed.
+    """
+    made: dict[str, Any] = _converter().unstructure(filing)
+    return made
+
+
+def from_dict(data: dict[str, Any]) -> Filing:
+    """The filing of a dict in the shape of ``to_dict``.
+
+    Raises ValueError, which names the places, for unknown keys and for values of another kind.
+    """
+    try:
+        return _converter().structure(data, Filing)
+    except BaseValidationError as refusal:
+        raise ValueError("; ".join(transform_error(refusal))) from None
+
+
+def to_json(filing: Filing, indent: int | None = None) -> str:
+    """A filing as JSON text, in the shape of ``to_dict``."""
+    return json.dumps(to_dict(filing), ensure_ascii=False, indent=indent)
+
+
+def from_json(text: str | bytes) -> Filing:
+    """The filing of a JSON text in the shape of ``to_json``; raises ValueError as ``from_dict`` does."""
+    return from_dict(json.loads(text))
+
+
+def reading_to_dict(reading: Reading) -> dict[str, Any]:
+    """A reading as one line of ``form4 parse --jsonl`` has it."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "source": reading.source,
+        "layout": str(reading.layout) if reading.layout else None,
+        "filing": to_dict(reading.filing) if reading.filing else None,
+        "diagnostics": [_diagnostic_to_dict(diagnostic) for diagnostic in reading.diagnostics],
+    }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a filing, which ships as ``filing.schema.json``."""
+    found: dict[str, Any] = json.loads(files("form4_grammar").joinpath("filing.schema.json").read_text("utf-8"))
+    return found
+
+
+def _diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+    made: dict[str, Any] = _converter().unstructure(diagnostic)
+    return made
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    converter.register_unstructure_hook(Decimal, lambda number: format(number, "f"))
+    converter.register_unstructure_hook(dt.date, lambda day: day.isoformat())
+    converter.register_structure_hook(Decimal, _to_decimal)
+    converter.register_structure_hook(dt.date, _to_date)
+    # cattrs would make "5" of 5 and True of "no"; a contract is checked, not coerced.
+    converter.register_structure_hook(str, _exactly(str))
+    converter.register_structure_hook(bool, _exactly(bool))
+    converter.register_structure_hook_func(lambda t: t == Literal[True], _exactly(bool))
+    for transaction, holding in (
+        (NonDerivativeTransaction, NonDerivativeHolding),
+        (DerivativeTransaction, DerivativeHolding),
+    ):
+        for row in (transaction, holding):
+            converter.register_structure_hook(row, make_dict_structure_fn(row, converter, _cattrs_forbid_extra_keys=True))
+            converter.register_unstructure_hook(row, make_dict_unstructure_fn(row, converter))
+        configure_tagged_union(
+            transaction | holding, converter, tag_name="kind", tag_generator=lambda row: str(row.kind)
+        )
+    return converter
+
+
+def _exactly(kind: type) -> Any:
+    def structure(value: Any, _: Any) -> Any:
+        if type(value) is not kind:
+            raise ValueError(f"expected {kind.__name__}, found {value!r}")
+        return value
+
+    return structure
+
+
+def _to_decimal(value: Any, _: Any) -> Decimal:
+    try:
+        if not isinstance(value, str):
+            raise InvalidOperation
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError(f"expected a number as a string, found {value!r}") from None
+
+
+def _to_date(value: Any, _: Any) -> dt.date:
+    try:
+        return dt.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"expected an ISO 8601 date, found {value!r}") from None

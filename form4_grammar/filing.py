@@ -1,0 +1,253 @@
+"""The form, written once: a filing, its parts, and the columns of its two tables.
+
+Names are those of the SEC's ownership XML in snake_case. What a text does not show is None, never a default.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+import attrs
+
+from .fields import Cell, Kind, column
+
+# Rules of grammar/form4.lark that serve two fields: the same column holds shares or, after "$", a value.
+AMOUNT = "transaction_amount"
+UNDERLYING = "underlying_security_amount"
+OWNED = "owned_following_transaction"
+
+# A derivative transaction has the columns of two classes, which Python forbids classes with slots.
+_row = attrs.frozen(slots=False)
+
+
+@attrs.frozen
+class Issuer:
+    """Box 2: the issuer.
+
+    Attributes:
+        name: as printed
+        cik: as printed, where a layout shows it (in link targets)
+        trading_symbol: what stands in the brackets, "NONE" included
+        foreign_trading_symbol: box 2a, on forms from March 2026
+    """
+
+    name: str | None = None
+    cik: str | None = None
+    trading_symbol: str | None = None
+    foreign_trading_symbol: str | None = None
+
+
+@attrs.frozen
+class Address:
+    """The address of a reporting owner, as printed; the state is a code, or spelled out on forms from March 2026.
+
+    Where the text no longer tells the two streets apart, ``street1`` holds both.
+    """
+
+    street1: str | None = None
+    street2: str | None = None
+    city: str | None = None
+    state: str | None = None
+    zip_code: str | None = None
+    country: str | None = None
+
+
+@attrs.frozen
+class Relationship:
+    """Box 5: what the reporting owner is to the issuer. A tick box whose mark the text does not show is None."""
+
+    is_director: bool | None = None
+    is_officer: bool | None = None
+    is_ten_percent_owner: bool | None = None
+    is_other: bool | None = None
+    officer_title: str | None = None
+    other_text: str | None = None
+
+
+@attrs.frozen
+class ReportingOwner:
+    """Boxes 1 and 5, or a row of "Reporting Owners".
+
+    Attributes:
+        name: the conformed name as printed ("Doe Jane Q"), not split
+        cik: as printed, where a layout shows it
+        address: what of it the text shows
+        relationship: None where the text does not show any (unknown, not false)
+    """
+
+    name: str | None = None
+    cik: str | None = None
+    address: Address = Address()
+    relationship: Relationship | None = None
+
+
+@_row
+class _Row:
+    """The columns that every row of both tables has."""
+
+    security_title: Cell[str] | None = column(
+        Kind.TEXT, ("1", "Title of Security (Instr. 3)"), ("1", "Title of Derivative Security (Instr. 3)")
+    )
+    shares_owned_following_transaction: Cell[Decimal] | None = column(
+        Kind.NUMBER,
+        ("5", "Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)"),
+        ("9", "Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)"),
+        rule=OWNED,
+    )
+    value_owned_following_transaction: Cell[Decimal] | None = column(
+        Kind.DOLLARS,
+        ("5", "Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)"),
+        ("9", "Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)"),
+        rule=OWNED,
+    )
+    direct_or_indirect_ownership: Cell[str] | None = column(
+        Kind.OWNERSHIP_FORM,
+        ("6", "Ownership Form: Direct (D) or Indirect (I) (Instr. 4)"),
+        ("10", "Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)"),
+    )
+    nature_of_ownership: Cell[str] | None = column(
+        Kind.TEXT,
+        ("7", "Nature of Indirect Beneficial Ownership (Instr. 4)"),
+        ("11", "Nature of Indirect Beneficial Ownership (Instr. 4)"),
+    )
+
+
+@_row
+class _Transaction(_Row):
+    """The columns that report a transaction; a row in which all of them are blank is a holding."""
+
+    transaction_date: Cell[dt.date] | None = column(
+        Kind.DATE, ("2", "Transaction Date (Month/Day/Year)"), ("3", "Transaction Date (Month/Day/Year)")
+    )
+    deemed_execution_date: Cell[dt.date] | None = column(
+        Kind.DATE,
+        ("2A", "Deemed Execution Date, if any (Month/Day/Year)"),
+        ("3A", "Deemed Execution Date, if any (Month/Day/Year)"),
+    )
+    transaction_code: Cell[str] | None = column(
+        Kind.CODE, ("3", "Transaction Code (Instr. 8)"), ("4", "Transaction Code (Instr. 8)")
+    )
+    equity_swap_involved: bool = attrs.field(default=False, kw_only=True)
+    voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V, ("3", "V"), ("4", "V"))
+    transaction_shares: Cell[Decimal] | None = column(
+        Kind.NUMBER,
+        ("4", "Amount"),
+        ("5", "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)"),
+        rule=AMOUNT,
+    )
+    transaction_total_value: Cell[Decimal] | None = column(
+        Kind.DOLLARS,
+        ("4", "Amount"),
+        ("5", "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)"),
+        rule=AMOUNT,
+    )
+    transaction_price_per_share: Cell[Decimal] | None = column(
+        Kind.PRICE, ("4", "Price"), ("8", "Price of Derivative Security (Instr. 5)")
+    )
+    acquired_disposed_code: Cell[Literal["A", "D"]] | None = column(Kind.ACQUIRED_DISPOSED, ("4", "(A) or (D)"), None)
+
+
+@_row
+class _Derivative(_Row):
+    """The columns that Table II alone has."""
+
+    conversion_or_exercise_price: Cell[Decimal] | None = column(
+        Kind.PRICE, None, ("2", "Conversion or Exercise Price of Derivative Security")
+    )
+    exercise_date: Cell[dt.date] | None = column(Kind.DATE, None, ("6", "Date Exercisable"))
+    expiration_date: Cell[dt.date] | None = column(Kind.DATE, None, ("6", "Expiration Date"))
+    underlying_security_title: Cell[str] | None = column(Kind.TEXT, None, ("7", "Title"))
+    underlying_security_shares: Cell[Decimal] | None = column(
+        Kind.NUMBER, None, ("7", "Amount or Number of Shares"), rule=UNDERLYING
+    )
+    underlying_security_value: Cell[Decimal] | None = column(
+        Kind.DOLLARS, None, ("7", "Amount or Number of Shares"), rule=UNDERLYING
+    )
+
+
+@_row
+class NonDerivativeHolding(_Row):
+    """A row of Table I whose transaction columns are all blank."""
+
+    kind: ClassVar[str] = "holding"
+
+
+@_row
+class NonDerivativeTransaction(_Transaction):
+    """A row of Table I that reports a transaction.
+
+    ``equity_swap_involved`` is True where "/K" is printed after the code.
+    """
+
+    kind: ClassVar[str] = "transaction"
+
+
+@_row
+class DerivativeHolding(_Derivative):
+    """A row of Table II whose transaction columns are all blank."""
+
+    kind: ClassVar[str] = "holding"
+
+
+@_row
+class DerivativeTransaction(_Derivative, _Transaction):
+    """A row of Table II that reports a transaction.
+
+    ``acquired_disposed_code`` follows from the column, (A) or (D), that the number of securities stands in.
+    """
+
+    kind: ClassVar[str] = "transaction"
+
+
+Row = NonDerivativeTransaction | NonDerivativeHolding | DerivativeTransaction | DerivativeHolding
+
+
+@attrs.frozen
+class Footnote:
+    """A note of "Explanation of Responses": ``(3)`` has the id "F3"."""
+
+    id: str
+    text: str | None
+
+
+@attrs.frozen
+class Signature:
+    """A signature line; the name as printed, "/s/" included."""
+
+    name: str | None
+    date: dt.date | None
+
+
+@attrs.frozen
+class Filing:
+    """A Form 4 as its text shows it.
+
+    Attributes:
+        form_type: "4", or "4/A" when box 4 holds a date
+        not_subject_to_section_16: the exit box; None where the text does not show whether it is checked
+        aff_10b5_one: the Rule 10b5-1(c) box; None where the form has none or the text does not show its mark
+        period_of_report: box 3, the date of the earliest transaction
+        date_of_original_submission: box 4
+        issuer: box 2
+        reporting_owners: boxes 1 and 5, and "Reporting Owners", in the page's order
+        non_derivative: the rows of Table I, in the page's order
+        derivative: the rows of Table II, in the page's order
+        footnotes: the notes of "Explanation of Responses", in the page's order
+        remarks: what stands after "Remarks:"
+        signatures: the signature lines, in the page's order
+    """
+
+    form_type: str = "4"
+    not_subject_to_section_16: bool | None = None
+    aff_10b5_one: bool | None = None
+    period_of_report: dt.date | None = None
+    date_of_original_submission: dt.date | None = None
+    issuer: Issuer = Issuer()
+    reporting_owners: tuple[ReportingOwner, ...] = ()
+    non_derivative: tuple[NonDerivativeTransaction | NonDerivativeHolding, ...] = ()
+    derivative: tuple[DerivativeTransaction | DerivativeHolding, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    remarks: str | None = None
+    signatures: tuple[Signature, ...] = ()

@@ -1,0 +1,148 @@
+"""The layouts: one grammar file each, found by name; their parsers, built when first needed; detection."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from pathlib import Path
+
+import attrs
+from lark import Lark
+
+PACKAGE = Path(__file__).parent
+# What a layout is told by stands in its grammar file, in comments of this form; they are regular expressions.
+LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
+PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
+
+
+@cache
+def grammar_path() -> Path:
+    """The folder of the .lark files, for the ``import_paths`` of another Lark grammar.
+
+    In a wheel it lies inside the package, in a checkout beside it.
+    """
+    return next(path for path in (PACKAGE / "grammar", PACKAGE.parent / "grammar") if path.is_dir())
+
+
+@attrs.frozen
+class Layout:
+    """A page in a spelling: one formal grammar.
+
+    Attributes:
+        name: the grammar file's name without ".lark"
+        path: the grammar file
+    """
+
+    name: str
+    path: Path = attrs.field(eq=False)
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Layout:
+        """A user's own grammar, used like one of ours; it may import from them (``%import .classic (…)`` does not
+        find them, ``%import classic (…)`` does).
+
+        Raises OSError if there is no such file; a fault in the grammar raises lark.exceptions.GrammarError when the
+        grammar is first used.
+        """
+        path = Path(path)
+        path.stat()
+        return cls(path.stem, path.resolve())
+
+    def parser(self, start: str = "filing") -> Lark:
+        """The LALR parser of one public rule, built when first asked for and kept."""
+        return _build(self.path, start)
+
+    @cached_property
+    def landmarks(self) -> tuple[re.Pattern[str], ...]:
+        """What ``detect`` looks for: the landmarks that the grammar file states."""
+        source = self.path.read_text(encoding="utf-8")
+        return tuple(re.compile(found["pattern"], re.MULTILINE) for found in LANDMARK.finditer(source))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@attrs.frozen
+class Detection:
+    """Which layout a text is in.
+
+    Attributes:
+        layout: the layout, or None where no layout's landmarks are all but there
+        nearest: the layout that the text comes nearest to
+        reasons: what speaks for and against it, a line each
+    """
+
+    layout: Layout | None
+    nearest: Layout
+    reasons: tuple[str, ...]
+
+
+@cache
+def layouts() -> tuple[Layout, ...]:
+    """The layouts that ship, by name. A grammar file is a layout's if it states landmarks."""
+    found = (Layout(path.stem, path) for path in sorted(grammar_path().glob("*.lark")))
+    return tuple(layout for layout in found if layout.landmarks)
+
+
+def find_layout(layout: Layout | str) -> Layout:
+    """A layout by its name; raises ValueError, which lists the names, if there is none."""
+    if isinstance(layout, Layout):
+        return layout
+    for known in layouts():
+        if known.name == layout:
+            return known
+    raise ValueError(f"no layout {layout!r}; there are {', '.join(map(str, layouts()))}")
+
+
+def detect(text: str) -> Detection:
+    """Name the layout of a text by the landmarks of each layout that stand in it.
+
+    A layout is named if more of its landmarks are there than are missing; of two such, the one with the larger share,
+    of two alike the one with more of them.
+    """
+
+    def found(layout: Layout) -> list[bool]:
+        return [landmark.search(text) is not None for landmark in layout.landmarks]
+
+    def likeness(seen: list[bool]) -> tuple[float, int]:
+        return sum(seen) / len(seen), sum(seen)
+
+    seen = {layout: found(layout) for layout in layouts()}
+    nearest = max(seen, key=lambda layout: likeness(seen[layout]))
+    reasons = tuple(
+        f"{'for' if there else 'against'} {nearest}: {'found' if there else 'missing'} {landmark.pattern}"
+        for landmark, there in zip(nearest.landmarks, seen[nearest], strict=True)
+    )
+    return Detection(nearest if likeness(seen[nearest])[0] > 0.5 else None, nearest, reasons)
+
+
+@cache
+def _build(path: Path, start: str) -> Lark:
+    # A section that is parsed alone may have blank lines and unknown lines before it.
+    source = path.read_text(encoding="utf-8")
+    rule = start
+    if start not in ("filing", "header"):
+        rule = "section"
+        source += f"\n?section: _EOL? stray* {start}?\n"
+    return Lark(
+        source,
+        parser="lalr",
+        lexer="contextual",
+        start=rule,
+        source_path=str(path),  # for "%import .name"
+        import_paths=[str(grammar_path())],  # for "%import name"
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        propagate_positions=False,  # tokens have their places; a tree's follow from its first and last
+    )
+
+
+@cache
+def address_parser() -> Lark:
+    """The parser of grammar/address.lark."""
+    return Lark.open(
+        str(grammar_path() / "address.lark"),
+        parser="lalr",
+        start=["city_state_zip", "name_and_address"],
+        maybe_placeholders=False,
+    )

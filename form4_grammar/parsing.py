@@ -1,0 +1,113 @@
+"""From a text to its tree. Total: every text has one. Lossless: the tree's leaves, joined, are the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+
+from .layouts import PUBLIC_RULES, Layout, detect, find_layout
+from .spans import LINE_END
+
+REFUSED = "\0"  # what grammar/form4.lark calls REFUSED
+
+
+@attrs.frozen
+class Parse:
+    """A parsed text.
+
+    Attributes:
+        text: the given text
+        layout: the layout whose grammar was used
+        tree: its leaves are tokens with their places, and joined are the text
+        start: the public rule that was parsed
+    """
+
+    text: str
+    layout: Layout
+    tree: Tree[Token] = attrs.field(eq=False, repr=False)
+    start: str = "filing"
+
+    @property
+    def leaves(self) -> Iterator[Token]:
+        """The tokens in the order of the text."""
+        return leaves(self.tree)
+
+
+def parse(text: str, layout: Layout | str | None = None, start: str | None = None) -> Parse:
+    """Parse a text, or one section of it, into a lossless tree; raises on no text.
+
+    ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
+    "footnotes". Without a layout the text's own is used, or the one that it comes nearest to.
+    Raises ValueError for an unknown layout or rule.
+    """
+    chosen = find_layout(layout) if layout is not None else detect(text).nearest
+    start = start or "filing"
+    if start not in PUBLIC_RULES:
+        raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
+    tree = _parse_whole(chosen.parser(start), text)
+    return Parse(text, chosen, tree, start)
+
+
+def leaves(tree: Tree[Token]) -> Iterator[Token]:
+    """The tokens of a tree from left to right."""
+    stack: list[Tree[Token] | Token] = [tree]
+    while stack:
+        branch = stack.pop()
+        if isinstance(branch, Token):
+            yield branch
+        else:
+            stack.extend(reversed(branch.children))
+
+
+def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
+    """Parse; a line that the grammar refuses is masked, so that it becomes a REFUSED leaf, and the text parsed again.
+
+    Were a mask itself refused, the line before it is masked too: in the end, a text of masked lines is one of strays.
+    """
+    # No terminal can say "end of text", so every line has an end: the last one's is taken back below.
+    supplied = "" if text.endswith(("\n", "\r")) else "\n"
+    masked = text + supplied
+    while True:
+        try:
+            tree = parser.parse(masked)
+            break
+        except UnexpectedInput as refusal:
+            # At the end of the text, Lark's position is that of the last token.
+            place = refusal.pos_in_stream if isinstance(refusal.pos_in_stream, int) else len(text) - 1
+            masked = _mask_line(masked, min(place, len(masked) - 1))
+    if supplied or masked != text:
+        _restore(tree, text)
+    return tree
+
+
+def _mask_line(text: str, place: int) -> str:
+    """The text with the line at a place masked, or the nearest line above that is not masked yet."""
+    ends = [end for end in LINE_END.finditer(text)]
+    starts = [0, *(end.end() for end in ends)]
+    number = max(i for i, start in enumerate(starts) if start <= place)
+    for i in [*range(number, -1, -1), *range(number + 1, len(ends))]:
+        start, end = starts[i], ends[i].start() if i < len(ends) else len(text)
+        if text[start:end].strip(REFUSED):
+            return text[:start] + REFUSED * (end - start) + text[end:]
+    raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
+
+
+def _restore(tree: Tree[Token], text: str) -> None:
+    """Put the given text back into the leaves, and take back a line end that was supplied."""
+    stack = [tree]
+    while stack:
+        branch = stack.pop()
+        for i, child in enumerate(branch.children):
+            if isinstance(child, Tree):
+                stack.append(child)
+                continue
+            assert child.start_pos is not None
+            assert child.end_pos is not None
+            given = text[child.start_pos : child.end_pos]
+            if given != child:
+                branch.children[i] = child.update(value=given)
+                branch.children[i].end_pos = min(child.end_pos, len(text))
+        branch.children = [child for child in branch.children if child != "" or isinstance(child, Tree)]

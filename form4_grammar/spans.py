@@ -1,0 +1,60 @@
+"""Places in a text: spans, lines and columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+import attrs
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@attrs.frozen
+class Span:
+    """A stretch of the given text.
+
+    Attributes:
+        start: index of its first character
+        end: index behind its last character
+        line: the line of its first character, from 1; a line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r``
+        column: the column of its first character, from 1; a tab is one column
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Lines:
+    """The lines of a text, found when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    def span(self, start: int, end: int) -> Span:
+        line = bisect_right(self.starts, start)
+        return Span(start, end, line, start - self.starts[line - 1] + 1)
+
+    def offset(self, line: int, column: int) -> int:
+        """The index of the character at a line and column; raises ValueError where the text has no such place."""
+        if not 1 <= line <= len(self.starts):
+            raise ValueError(f"the text has {len(self.starts)} lines, no line {line}")
+        offset = self.starts[line - 1] + column - 1
+        if column < 1 or offset > self.line_end(line):
+            raise ValueError(f"line {line} has {self.line_end(line) - self.starts[line - 1]} columns, no column {column}")
+        return offset
+
+    def line_end(self, line: int) -> int:
+        """The index behind a line's last character, its line end left out."""
+        found = LINE_END.search(self.text, self.starts[line - 1])
+        return found.start() if found else len(self.text)
+
+    def line_text(self, line: int) -> str:
+        return self.text[self.starts[line - 1] : self.line_end(line)]

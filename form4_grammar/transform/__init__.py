@@ -1,0 +1,127 @@
+"""From a tree to a filing: text in cells becomes values, what cannot be read becomes a diagnostic."""
+
+from __future__ import annotations
+
+import attrs
+from lark import Token, Tree
+
+from ..diagnostics import Diagnostic
+from ..filing import Filing
+from ..parsing import Parse
+from .findings import Findings, Place
+from .header import Head, HeadReader
+from .notes import read_footnotes, read_signatures
+from .owners import read_owners
+from .tables import TABLE_1, TABLE_2, read_table
+
+__all__ = ["Interpretation", "interpret", "transform"]
+
+# The sections of the page: the rule, the words of its heading, and the field that is lost without it.
+SECTIONS = (
+    ("header", "boxes 1 to 6", "issuer"),
+    ("table_1", "Table I - Non-Derivative Securities", "non_derivative"),
+    ("table_2", "Table II - Derivative Securities", "derivative"),
+    ("reporting_owners", '"Reporting Owners"', "reporting_owners"),
+    ("signatures", '"Signatures"', "signatures"),
+    ("footnotes", '"Explanation of Responses"', "footnotes"),
+)
+
+
+@attrs.frozen
+class Interpretation:
+    """What a tree says.
+
+    Attributes:
+        filing: None where nothing of the form was recognised
+        diagnostics: in the order of the text, those without a place first
+        places: start and end in the text of every field, by its path
+    """
+
+    filing: Filing | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: dict[str, Place] = attrs.field(repr=False)
+
+
+def transform(parse: Parse) -> tuple[Filing | None, tuple[Diagnostic, ...]]:
+    """The filing that a parse says, and what could not be read or is doubtful.
+
+    Of a section parsed alone it says that section's fields, all others are blank. The filing is None where nothing of
+    the form was recognised. Raises nothing.
+    """
+    found = interpret(parse)
+    return found.filing, found.diagnostics
+
+
+def interpret(parse: Parse) -> Interpretation:
+    """``transform``, with the place of every field."""
+    findings = Findings(parse.text)
+    sections = _sections(parse.tree)
+    filing = _read_filing(sections, parse.start == "filing", findings)
+    if parse.text and not parse.text.endswith(("\n", "\r")):
+        _report_last_line(parse, findings)
+    diagnostics = sorted(findings.diagnostics, key=lambda d: d.span.start if d.span else -1)
+    return Interpretation(filing, tuple(diagnostics), findings.places)
+
+
+def _sections(tree: Tree[Token]) -> dict[str, Tree[Token]]:
+    """The sections of a tree by their rule; a section that was parsed alone is a tree itself."""
+    if any(tree.data == rule for rule, _, _ in SECTIONS):
+        return {tree.data: tree}
+    return {part.data: part for part in tree.children if isinstance(part, Tree)}
+
+
+def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findings) -> Filing | None:
+    header = HeadReader(sections["header"], findings) if "header" in sections else None
+    if not (header and header.has_items) and not sections.keys() - {"header", "stray"}:
+        findings.report(
+            "not-a-form-4", "nothing of Form 4 was recognised in this text", None, expected="the boxes and tables of Form 4"
+        )
+        return None
+    head = Head()
+    if header is not None:
+        head = header.read()
+        if whole:
+            header.report_missing()
+    footnotes, remarks = read_footnotes(sections["footnotes"], findings) if "footnotes" in sections else ((), None)
+    notes = frozenset(note.id for note in footnotes) if "footnotes" in sections else None
+    filing = Filing(
+        head.form_type,
+        head.not_subject_to_section_16,
+        head.aff_10b5_one,
+        head.period_of_report,
+        head.date_of_original_submission,
+        head.issuer,
+        read_owners(sections.get("reporting_owners"), head.owner, findings),
+        read_table(sections["table_1"], TABLE_1, findings, notes) if "table_1" in sections else (),
+        read_table(sections["table_2"], TABLE_2, findings, notes) if "table_2" in sections else (),
+        footnotes,
+        remarks,
+        read_signatures(sections["signatures"], findings) if "signatures" in sections else (),
+    )
+    if whole:
+        _report_missing_sections(sections, findings)
+    return filing
+
+
+def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
+    for rule, name, path in SECTIONS:
+        if rule not in sections:
+            findings.report("missing-section", f"{name} was not found", path, expected=name)
+    footnotes = sections.get("footnotes")
+    # The form's own last words stand below the notes; without them, the text may end within the notes.
+    if footnotes is not None and not any(_is_closing(part) for part in footnotes.children):
+        message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
+        for path in ("footnotes", "remarks"):
+            findings.report("truncated", message, path, footnotes)
+
+
+def _is_closing(part: Tree[Token] | Token) -> bool:
+    closing = ("COPIES_NOTE", "PERSONS_WHO_RESPOND")
+    return isinstance(part, Tree) and part.data == "notice" and any(
+        isinstance(token, Token) and token.type in closing for token in part.children
+    )
+
+
+def _report_last_line(parse: Parse, findings: Findings) -> None:
+    last = [token for token in parse.leaves][-1:]
+    findings.report("no-last-newline", "the text's last line has no line end; one was supplied", None, last)

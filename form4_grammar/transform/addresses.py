@@ -1,0 +1,77 @@
+"""Addresses that the page prints as one text, taken apart by grammar/address.lark."""
+
+from __future__ import annotations
+
+import attrs
+from lark import Token
+
+from ..filing import Address
+from ..layouts import address_parser
+from ..values import to_text
+from .findings import Findings, Place, place_of
+
+FIELDS = {"STREETS": "street1", "CITY": "city", "STATE": "state", "POSTAL_CODE": "zip_code", "COUNTRY": "country"}
+
+
+@attrs.frozen
+class NameAndAddress:
+    """An owner's name and address out of one text; the name is None where no street sets it off."""
+
+    name: str | None
+    address: Address
+    places: dict[str, Place]
+
+
+def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
+    """City, state and postal code (and country): one text, or up to three in cells of their own."""
+    if not texts:
+        return Address()
+    values, places = _take_apart(texts, "city_state_zip")
+    for field, place in places.items():
+        findings.places[f"{path}.{field}"] = place
+    drawn_by_page = len(texts) > 1 or "," in texts[0]  # a comma, as pages to 2026 print it
+    if "state" not in values and "zip_code" not in values:
+        message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
+        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
+    elif not drawn_by_page:
+        message = "where the city ends was worked out: the text does not set it off"
+        findings.report("worked-out", message, path, texts)
+    return Address(**values)
+
+
+def read_name_and_address(text: Token) -> NameAndAddress:
+    """The name, the streets and the rest, worked out of a cell that has lost its line breaks."""
+    values, places = _take_apart([text], "name_and_address")
+    name = values.pop("name", None)
+    if name is None:
+        return NameAndAddress(to_text(text), Address(), {"name": place_of([text]) or (0, 0)})
+    return NameAndAddress(name, Address(**values), places)
+
+
+def _take_apart(texts: list[Token], start: str) -> tuple[dict[str, str], dict[str, Place]]:
+    """The values and places of an address's fields, by name of the field."""
+    joined = " ".join(text.strip() for text in texts)
+    values: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    for part in address_parser().parse(f"{joined}\n", start=start).children:
+        assert isinstance(part, Token)
+        field = "name" if part.type == "OWNER_NAME" else FIELDS.get(part.type)
+        value = to_text(part) if field else None
+        if field and value:
+            values[field] = value
+            places[field] = _place_in(texts, part)
+    return values, places
+
+
+def _place_in(texts: list[Token], part: Token) -> Place:
+    """Where a part of the joined texts stands in the filing's text."""
+    assert part.start_pos is not None
+    offset = part.start_pos + len(part) - len(part.lstrip())
+    for text in texts:
+        stripped = text.strip()
+        if offset < len(stripped):
+            assert text.start_pos is not None
+            start = text.start_pos + len(text) - len(text.lstrip()) + offset
+            return start, start + len(part.strip())
+        offset -= len(stripped) + 1
+    raise AssertionError(part)

@@ -1,0 +1,61 @@
+"""What a transformation finds beside values: the place of every field, and diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lark import Token, Tree
+
+from ..diagnostics import CODES, Diagnostic
+from ..parsing import leaves
+from ..spans import Lines
+
+Place = tuple[int, int]
+
+
+class Findings:
+    """Collects places and diagnostics while a tree is read; it is written to and never asked.
+
+    Attributes:
+        places: start and end in the text, by path
+        diagnostics: in the order in which they were found
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines = Lines(text)
+        self.places: dict[str, Place] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def place(self, path: str, *tokens: Token) -> None:
+        """A field was read from these tokens, or follows from where they stand."""
+        place = place_of(tokens)
+        if place:
+            self.places[path] = place
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        path: str | None,
+        tokens: Iterable[Token] | Tree[Token] = (),
+        *,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """A diagnostic at the place of these tokens; what they hold is what was found."""
+        tokens = list(leaves(tokens)) if isinstance(tokens, Tree) else list(tokens)
+        place = place_of(tokens)
+        span = self.lines.span(*place) if place else None
+        found = self.lines.text[place[0] : place[1]] if place else None
+        self.diagnostics.append(Diagnostic(code, CODES[code], message, path, span, expected, found, hint))
+
+
+def place_of(tokens: Iterable[Token]) -> Place | None:
+    """From the first to the last of some tokens, blanks at both ends left out; None where there is nothing else."""
+    seen = [token for token in tokens if not token.isspace()]
+    if not seen:
+        return None
+    first, last = seen[0], seen[-1]
+    assert first.start_pos is not None
+    assert last.end_pos is not None
+    return first.start_pos + len(first) - len(first.lstrip()), last.end_pos - len(last) + len(last.rstrip())

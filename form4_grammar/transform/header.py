@@ -1,0 +1,238 @@
+"""From the head of the page, items 1 to 6, to what it says of the filing, the issuer and the first owner."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+from lark import Token, Tree
+
+from ..filing import Address, Issuer, Relationship, ReportingOwner
+from ..values import to_date, to_symbol, to_text
+from .addresses import read_city
+from .findings import Findings
+
+OWNER = "reporting_owners[0]"
+RELATIONSHIP = f"{OWNER}.relationship"
+TICK_BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
+
+# What every head prints: its rule, or a label's terminal; its name for people; and the field that is lost with it.
+PRINTED = (
+    ("form_title", 'the title "FORM 4"', "form_type"),
+    ("owner_name", "1. Name and Address of Reporting Person", f"{OWNER}.name"),
+    ("issuer", "2. Issuer Name and Ticker or Trading Symbol", "issuer"),
+    ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
+    ("date_of_original_submission", "4. If Amendment, Date Original Filed", "date_of_original_submission"),
+    ("relationship", "5. Relationship of Reporting Person(s) to Issuer", RELATIONSHIP),
+    ("MIDDLE_LABEL", "(Last) (First) (Middle)", f"{OWNER}.address"),
+    ("STREET_LABEL", "(Street)", f"{OWNER}.address"),
+    ("CITY_LABEL", "(City) (State) (Zip)", f"{OWNER}.address"),
+)
+# What may be lost if a box stands twice: its field, by its rule.
+REPEATABLE = {
+    **{rule: path for rule, _, path in PRINTED if rule.islower()},
+    **{name: f"{RELATIONSHIP}.{name}" for name in TICK_BOXES},
+    "foreign_trading_symbol": "issuer.foreign_trading_symbol",
+    "not_subject_to_section_16": "not_subject_to_section_16",
+    "aff_10b5_one": "aff_10b5_one",
+}
+ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
+
+
+@attrs.frozen
+class Head:
+    """What the head of the page says; None where it says nothing."""
+
+    form_type: str = "4"
+    not_subject_to_section_16: bool | None = None
+    aff_10b5_one: bool | None = None
+    period_of_report: dt.date | None = None
+    date_of_original_submission: dt.date | None = None
+    issuer: Issuer = Issuer()
+    owner: ReportingOwner | None = None
+
+
+class HeadReader:
+    """Reads the tree of the rule ``header``; each method reads one box."""
+
+    def __init__(self, header: Tree[Token], findings: Findings) -> None:
+        self.findings = findings
+        self.header = header
+        self.boxes: dict[str, Tree[Token]] = {}
+        self.texts: dict[str, list[Token]] = {"street": [], "city": [], "country": []}
+        self.labels = {child.type for child in header.children if isinstance(child, Token)}
+        for box in header.children:
+            if isinstance(box, Token):
+                continue
+            if box.data in self.texts:
+                self.texts[box.data] += [token for token in _tokens(box) if token.type == "TEXT"]
+            elif box.data in self.boxes and box.data in REPEATABLE:
+                message = "this box stands in the text a second time; the first is read"
+                findings.report("repeated-item", message, REPEATABLE[box.data], box)
+            else:
+                self.boxes[box.data] = box
+
+    @property
+    def has_items(self) -> bool:
+        """Whether any of the numbered items is there."""
+        return any(item in self.boxes for item in ITEMS)
+
+    def read(self) -> Head:
+        amended = self._date("date_of_original_submission")
+        return Head(
+            self._form_type(),
+            self._tick("not_subject_to_section_16", "not_subject_to_section_16"),
+            self._tick("aff_10b5_one", "aff_10b5_one"),
+            self._date("period_of_report"),
+            amended,
+            self._issuer(),
+            ReportingOwner(self._owner_name(), None, self._address(), self._relationship()),
+        )
+
+    def report_missing(self) -> None:
+        """Report what every head prints and this one lacks, and text that belongs to no item.
+
+        The one explains the other: text without a caption is where a missing item is looked for.
+        """
+        among_items, above = self._unknown_texts()
+        for box in above:
+            self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
+        missing = [entry for entry in PRINTED if entry[0] not in self.boxes and entry[0] not in self.labels]
+        place = among_items[0] if among_items else self.header
+        for _, name, path in missing:
+            hint = "this text stands among the items without a caption of its own" if among_items else None
+            self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
+        if not missing:
+            for box in among_items:
+                message = "this text among items 1 to 6 belongs to none of them"
+                self.findings.report("unknown-text", message, None, box, expected="a caption of the form before it")
+
+    def _unknown_texts(self) -> tuple[list[Tree[Token]], list[Tree[Token]]]:
+        """The texts without a caption: those among the numbered items, and those above them."""
+        among_items: list[Tree[Token]] = []
+        above: list[Tree[Token]] = []
+        seen_item = False
+        for box in self.header.children:
+            if isinstance(box, Tree):
+                seen_item = seen_item or box.data in ITEMS
+                if box.data == "odd_box":
+                    (among_items if seen_item else above).append(box)
+        return among_items, above
+
+    # ------------------------------------------------------------------------------------------ boxes
+
+    def _form_type(self) -> str:
+        title = self._token("form_title", "FORM_TITLE")
+        if title is not None:
+            self.findings.place("form_type", title)
+        amendment = self.boxes.get("date_of_original_submission")
+        filled = amendment is not None and any(token.type in ("DATE", "ODD") for token in _tokens(amendment))
+        return "4/A" if filled else "4"
+
+    def _date(self, rule: str) -> dt.date | None:
+        box = self.boxes.get(rule)
+        if box is None:
+            return None
+        filled = [token for token in _tokens(box) if token.type in ("DATE", "ODD")]
+        if not filled:
+            if rule == "period_of_report":
+                message = "3. Date of Earliest Transaction is blank"
+                self.findings.report("missing-value", message, rule, box, expected="a date as MM/DD/YYYY")
+            return None
+        self.findings.place(rule, *filled)
+        if filled[-1].type == "DATE":
+            try:
+                return to_date(filled[-1])
+            except ValueError:
+                message = f"{filled[-1]} is no day of the calendar"
+                self.findings.report("impossible-date", message, rule, filled, expected="a date as MM/DD/YYYY")
+                return None
+        message = f"expected a date, found {''.join(filled).strip()!r}"
+        self.findings.report("unreadable-value", message, rule, filled, expected="a date as MM/DD/YYYY")
+        return None
+
+    def _issuer(self) -> Issuer:
+        name = self._token("issuer", "ISSUER_NAME") or self._token("issuer", "TEXT")
+        symbol = self._token("issuer", "SYMBOL")
+        foreign = self._token("foreign_trading_symbol", "SYMBOL")
+        if "issuer" in self.boxes and name is None:
+            message = "2. Issuer Name and Ticker or Trading Symbol: no name is read"
+            self.findings.report("missing-value", message, "issuer.name", self.boxes["issuer"], expected="a name")
+        return Issuer(
+            self._text(name, "issuer.name"),
+            None,
+            self._symbol(symbol, "issuer.trading_symbol"),
+            self._symbol(foreign, "issuer.foreign_trading_symbol"),
+        )
+
+    def _owner_name(self) -> str | None:
+        name = self._token("owner_name", "TEXT")
+        if name is None and "owner_name" in self.boxes:
+            message = "1. Name and Address of Reporting Person: no name is read"
+            self.findings.report("missing-value", message, f"{OWNER}.name", self.boxes["owner_name"], expected="a name")
+        return self._text(name, f"{OWNER}.name")
+
+    def _address(self) -> Address:
+        path = f"{OWNER}.address"
+        streets, countries = self.texts["street"], self.texts["country"]
+        for street, field in zip(streets, ("street1", "street2"), strict=False):
+            self.findings.place(f"{path}.{field}", street)
+        self.findings.place(f"{path}.country", *countries)
+        if len(streets) > 2:
+            message = "more than two lines stand between (Last) (First) (Middle) and (Street)"
+            self.findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
+        city = read_city(self.texts["city"], path, self.findings)
+        return attrs.evolve(
+            city,
+            street1=to_text(streets[0]) if streets else None,
+            street2=to_text(streets[1]) if len(streets) > 1 else None,
+            country=to_text(" ".join(countries)) or city.country,
+        )
+
+    def _relationship(self) -> Relationship | None:
+        ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
+        texts = [token for token in _tokens(self.boxes.get("relationship_text")) if token.type == "TEXT"]
+        if all(tick is None for tick in ticks.values()) and not texts:
+            return None
+        if any(tick is not None for tick in ticks.values()):
+            # Where the text shows marks at all, a box without one is not checked.
+            ticks = {name: bool(tick) for name, tick in ticks.items()}
+        self.findings.place(RELATIONSHIP, *(token for name in TICK_BOXES for token in _tokens(self.boxes.get(name))))
+        title, other = (texts[0] if texts else None), (texts[1] if len(texts) > 1 else None)
+        if ticks["is_other"] and not ticks["is_officer"]:
+            title, other = None, title
+        return Relationship(
+            **ticks,
+            officer_title=self._text(title, f"{RELATIONSHIP}.officer_title"),
+            other_text=self._text(other, f"{RELATIONSHIP}.other_text"),
+        )
+
+    def _tick(self, rule: str, path: str) -> bool | None:
+        """True or False by the box's mark, None where the text shows no mark."""
+        for token in _tokens(self.boxes.get(rule)):
+            if token.type in ("CHECKED", "UNCHECKED"):
+                self.findings.place(path, token)
+                return token.type == "CHECKED"
+        return None
+
+    # ----------------------------------------------------------------------------------------- helpers
+
+    def _token(self, rule: str, terminal: str) -> Token | None:
+        return next((token for token in _tokens(self.boxes.get(rule)) if token.type == terminal), None)
+
+    def _text(self, token: Token | None, path: str) -> str | None:
+        if token is None:
+            return None
+        self.findings.place(path, token)
+        return to_text(token)
+
+    def _symbol(self, token: Token | None, path: str) -> str | None:
+        if token is None:
+            return None
+        self.findings.place(path, token)
+        return to_symbol(token)
+
+
+def _tokens(box: Tree[Token] | None) -> list[Token]:
+    """The tokens of a box; boxes have no inner rules."""
+    return [token for token in box.children if isinstance(token, Token)] if box is not None else []

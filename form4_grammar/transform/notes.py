@@ -1,0 +1,82 @@
+"""From "Signatures" and "Explanation of Responses" to signatures, footnotes and remarks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lark import Token, Tree
+
+from ..filing import Footnote, Signature
+from ..values import to_date, to_footnote_id, to_text
+from .findings import Findings
+from .strays import report_strays
+
+
+def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
+    """The signature lines, in the page's order."""
+    signatures: list[Signature] = []
+    for part in tree.children:
+        if isinstance(part, Tree) and part.data == "signature":
+            path = f"signatures[{len(signatures)}]"
+            [signer] = [token for token in part.children if isinstance(token, Token) and token.type == "SIGNER"]
+            findings.place(f"{path}.name", signer)
+            signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
+    report_strays(tree, "Signatures", "signatures", findings)
+    if not signatures:
+        message = "Signatures: no line holds a name and a date"
+        findings.report("missing-value", message, "signatures", tree, expected="a name and a date")
+    return tuple(signatures)
+
+
+def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date | None:
+    cells = [part for part in signature.children if isinstance(part, Tree) and part.data == "signature_date"]
+    if not cells:
+        findings.report("missing-value", "this signature has no date", path, signature, expected="a date as MM/DD/YYYY")
+        return None
+    tokens = [token for token in cells[0].children if isinstance(token, Token)]
+    findings.place(path, *tokens)
+    try:
+        return to_date("".join(tokens).strip())
+    except ValueError:
+        message = f"expected the date of the signature, found {''.join(tokens).strip()!r}"
+        findings.report("unreadable-value", message, path, tokens, expected="a date as MM/DD/YYYY")
+        return None
+
+
+def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnote, ...], str | None]:
+    """The footnotes, in the page's order, and the remarks."""
+    footnotes: list[Footnote] = []
+    remarks = None
+    for part in tree.children:
+        if isinstance(part, Token):
+            continue
+        if part.data == "footnote":
+            path = f"footnotes[{len(footnotes)}]"
+            mark = part.children[0]
+            assert isinstance(mark, Token)
+            footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
+            findings.place(f"{path}.id", mark)
+            if footnotes[-1].id != f"F{len(footnotes)}":
+                message = f"footnote {mark.strip()} stands where ({len(footnotes)}) is expected: a note may be missing"
+                findings.report("note-number", message, path, [mark], expected=f"({len(footnotes)})")
+        elif part.data == "remarks":
+            remarks = _read_paragraphs(part, "remarks", findings)
+    report_strays(tree, "Explanation of Responses", "footnotes", findings)
+    return tuple(footnotes), remarks
+
+
+def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:
+    """The text of a footnote or of the remarks: paragraphs are joined by a blank."""
+    lines = [
+        token
+        for paragraph in (part, *part.find_data("paragraph"))
+        for token in paragraph.children
+        if isinstance(token, Token) and token.type in ("LINE", "HEADING_IN_TEXT")
+    ]
+    lines.sort(key=lambda token: token.start_pos or 0)
+    findings.place(path, *lines)
+    for line in lines:
+        if line.type == "HEADING_IN_TEXT":
+            message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
+            findings.report("heading-in-text", message, path, [line])
+    return to_text(" ".join(lines))

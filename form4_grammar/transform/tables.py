@@ -1,0 +1,137 @@
+"""From the trees of Tables I and II to rows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import attrs
+from lark import Token, Tree
+
+from ..fields import Cell, Kind, Printed, columns
+from ..filing import (
+    DerivativeHolding,
+    DerivativeTransaction,
+    NonDerivativeHolding,
+    NonDerivativeTransaction,
+    Row,
+)
+from .cells import CellReader
+from .findings import Findings
+from .strays import report_strays
+
+# The columns whose contents make a row a transaction; Table II's two for the number of securities are one field.
+TRANSACTION_RULES = frozenset(
+    {"transaction_date", "deemed_execution_date", "transaction_code", "voluntarily_reported_early"}
+    | {"transaction_amount", "acquired_amount", "disposed_amount", "acquired_disposed_code"}
+    | {"transaction_price_per_share"}
+)
+LAST_COLUMN = "nature_of_ownership"  # may be left out where it is blank: many tools cut blanks from a line's end
+
+
+@attrs.frozen
+class Table:
+    """One of the two tables: its name, its place in the filing, its kinds of row, and how many cells a row has."""
+
+    name: str
+    field: str
+    transaction: type[Row]
+    holding: type[Row]
+    width: int
+    printed: str  # the attribute of fields.Column that says where this table prints a field
+
+
+TABLE_1 = Table("Table I", "non_derivative", NonDerivativeTransaction, NonDerivativeHolding, 11, "table_1")
+TABLE_2 = Table("Table II", "derivative", DerivativeTransaction, DerivativeHolding, 16, "table_2")
+
+
+def read_table(
+    tree: Tree[Token], table: Table, findings: Findings, notes: frozenset[str] | None
+) -> tuple[Row, ...]:
+    """The rows of a table, in the page's order."""
+    cells = CellReader(findings, notes)
+    rows: list[Row] = []
+    for part in tree.children:
+        if isinstance(part, Token):
+            continue
+        if part.data == f"{tree.data}_row":
+            if _is_whole(part, table, findings):
+                rows.append(_read_row(part, table, f"{table.field}[{len(rows)}]", cells))
+        elif part.data == f"{tree.data}_head":
+            _check_head(part, table, findings)
+    report_strays(tree, table.name, table.field, findings)
+    return tuple(rows)
+
+
+def _check_head(head: Tree[Token], table: Table, findings: Findings) -> None:
+    unknown = [token for token in head.children if isinstance(token, Token) and token.type == "ODD"]
+    if unknown:
+        message = f"the head of {table.name} has a caption that the form has not: {unknown[0].strip()!r}"
+        findings.report("unknown-caption", message, table.field, unknown[:1])
+
+
+def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
+    """Whether a row has as many cells as its table has columns. In any other, a cell is not surely its column's."""
+    cells = [cell for cell in row.children if isinstance(cell, Tree)]
+    surplus = [cell for cell in cells if cell.data == "surplus_cell"]
+    filled = any(token.type != "_SEP" for cell in surplus for token in cell.children)
+    count = len(cells)
+    if count == table.width - 1 or (count >= table.width and not filled):
+        return True
+    hint = "is a separator missing?" if count < table.width else "is a separator doubled, or a cell split?"
+    message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
+    findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
+    return False
+
+
+def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Row:
+    found = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
+    cells.findings.place(path, *(token for cell in found.values() for token in cell.children))
+    is_transaction = any(rule in TRANSACTION_RULES and found[rule].children for rule in found)
+    values: dict[str, Any] = {}
+    if is_transaction and table is TABLE_2:
+        values = _merge_amounts(found, path, cells.findings)
+    row_class = table.transaction if is_transaction else table.holding
+    for name, kind, printed in _plan(row_class, table.printed):
+        cell = found.get(printed.rule)
+        # A column that serves two fields, a number and an amount after "$", is read as the one that it holds.
+        if cell is None or (kind in (Kind.NUMBER, Kind.DOLLARS) and (kind is Kind.DOLLARS) != _in_dollars(cell)):
+            continue
+        caption = f"{table.name}, column {printed.number} ({printed.caption})"
+        values[name] = cells.read(cell, kind, f"{path}.{name}", caption)
+    if is_transaction:
+        values["equity_swap_involved"] = any(token.type == "EQUITY_SWAP" for token in found["transaction_code"].children)
+        if values["equity_swap_involved"]:
+            cells.findings.place(f"{path}.equity_swap_involved", *found["transaction_code"].children)
+    return row_class(**values)
+
+
+def _in_dollars(cell: Tree[Token]) -> bool:
+    return any(token.type == "DOLLARS" for token in cell.children)
+
+
+def _merge_amounts(found: dict[str, Tree[Token]], path: str, findings: Findings) -> dict[str, Cell[Any] | None]:
+    """Table II, column 5: A or D, from which of its halves holds the number; that half becomes the row's amount."""
+    acquired, disposed = found["acquired_amount"], found["disposed_amount"]
+    if acquired.children and disposed.children:
+        for name in ("transaction_shares", "acquired_disposed_code"):
+            message = "Table II, column 5: a number under (A) and one under (D); neither is read"
+            tokens = [*acquired.children, *disposed.children]
+            findings.report("both-amounts", message, f"{path}.{name}", tokens, expected="a number under (A) or (D)")
+        return {"transaction_shares": Cell(None), "acquired_disposed_code": Cell(None)}
+    for code, cell in (("A", acquired), ("D", disposed)):
+        if cell.children:
+            found["transaction_amount"] = cell
+            findings.place(f"{path}.acquired_disposed_code", *cell.children)
+            return {"acquired_disposed_code": Cell(code)}
+    return {}
+
+
+@cache
+def _plan(row_class: type[Row], printed: str) -> list[tuple[str, Kind, Printed]]:
+    """The fields of a kind of row that a table prints, in order."""
+    return [
+        (name, column.kind, where)
+        for name, column in columns(row_class).items()
+        if (where := getattr(column, printed)) is not None
+    ]

@@ -1,0 +1,55 @@
+"""From the text of one token to a value. Which token stands where is the grammar's to say, not this module's."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from decimal import Decimal
+
+TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup)>", re.IGNORECASE)
+BOLD_WHOLE = re.compile(r"(\*\*|__)(?=\S)(.*\S)\1", re.DOTALL)
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# CommonMark: a backslash before ASCII punctuation stands for that character.
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def to_text(written: str) -> str | None:
+    """White space folded, mark-up, entities and escapes undone; None where nothing is left.
+
+    >>> to_text("<b>Smith &amp; Sons,  Inc.</b>")
+    'Smith & Sons, Inc.'
+    """
+    text = TAGS.sub("", written) if "<" in written else written
+    if "&" in text:
+        text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    if "**" in text or "__" in text:
+        whole = BOLD_WHOLE.fullmatch(text.strip())
+        text = whole[2] if whole else text
+    if "\\" in text:
+        text = ESCAPE.sub(r"\1", text)
+    return " ".join(text.split()) or None
+
+
+def to_date(written: str) -> date:
+    """A date printed as MM/DD/YYYY; raises ValueError where the calendar has no such day."""
+    month, day, year = written.split("/")
+    return date(int(year), int(month), int(day))
+
+
+def to_decimal(written: str) -> Decimal:
+    """A number with or without thousands commas and a dollar sign, with the digits as printed."""
+    return Decimal(written.lstrip("\\$ ").replace(",", ""))
+
+
+def to_footnote_id(mark: str) -> str:
+    """The id of the footnote that a mark refers to: ``<sup>(3)</sup>`` is "F3"."""
+    digits = re.search(r"[0-9]+", mark)
+    assert digits, mark  # the grammar's MARK and NOTE_MARK hold digits
+    return f"F{int(digits[0])}"
+
+
+def to_symbol(written: str) -> str | None:
+    """What stands between the brackets of a trading symbol: ``[ NYSE: AB ]`` is "NYSE: AB"."""
+    text = to_text(written)
+    return (text.removeprefix("[").removesuffix("]").strip() or None) if text else None

@@ -1,0 +1,1 @@
+"""A parse and a reading, shown."""
