@@ -10,7 +10,8 @@ import attrs
 from lark import Lark
 
 PACKAGE = Path(__file__).parent
-# What a layout is told by stands in its grammar file, in comments of this form; they are regular expressions.
+# What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
+# of the text begins.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 
@@ -53,10 +54,11 @@ class Layout:
         return _build(self.path, start)
 
     @cached_property
-    def landmarks(self) -> tuple[re.Pattern[str], ...]:
-        """What ``detect`` looks for: the landmarks that the grammar file states."""
+    def landmarks(self) -> dict[str, re.Pattern[str]]:
+        """What ``detect`` looks for: the landmarks that the grammar file states, ready to be searched for."""
         source = self.path.read_text(encoding="utf-8")
-        return tuple(re.compile(found["pattern"], re.MULTILINE) for found in LANDMARK.finditer(source))
+        stated = [found["pattern"] for found in LANDMARK.finditer(source)]
+        return {pattern: re.compile(rf"[\n\r]{pattern}") for pattern in stated}
 
     def __str__(self) -> str:
         return self.name
@@ -101,19 +103,18 @@ def detect(text: str) -> Detection:
     of two alike the one with more of them.
     """
 
-    def found(layout: Layout) -> list[bool]:
-        return [landmark.search(text) is not None for landmark in layout.landmarks]
+    lines = f"\n{text}"
+    seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
 
-    def likeness(seen: list[bool]) -> tuple[float, int]:
-        return sum(seen) / len(seen), sum(seen)
+    def likeness(layout: Layout) -> tuple[float, int]:
+        return sum(seen[layout]) / len(seen[layout]), sum(seen[layout])
 
-    seen = {layout: found(layout) for layout in layouts()}
-    nearest = max(seen, key=lambda layout: likeness(seen[layout]))
+    nearest = max(seen, key=likeness)
     reasons = tuple(
-        f"{'for' if there else 'against'} {nearest}: {'found' if there else 'missing'} {landmark.pattern}"
-        for landmark, there in zip(nearest.landmarks, seen[nearest], strict=True)
+        f"{'for' if there else 'against'} {nearest}: {'found' if there else 'missing'} {pattern}"
+        for pattern, there in zip(nearest.landmarks, seen[nearest], strict=True)
     )
-    return Detection(nearest if likeness(seen[nearest])[0] > 0.5 else None, nearest, reasons)
+    return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
 
 
 @cache
@@ -123,7 +124,7 @@ def _build(path: Path, start: str) -> Lark:
     rule = start
     if start not in ("filing", "header"):
         rule = "section"
-        source += f"\n?section: _EOL? stray* {start}?\n"
+        source += f"\n?section: _EOL? stray{{{start}}}* {start}?\n"
     return Lark(
         source,
         parser="lalr",

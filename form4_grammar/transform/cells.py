@@ -60,6 +60,10 @@ class CellReader:
                 if kind is Kind.PRICE and token.type == "NUMBER":
                     message = f'{caption}: {token} is read as a price, though no "$" stands before it'
                     self.findings.report("no-dollar-sign", message, path, [token], expected=kind.value)
+        if self.notes is not None and not self.notes.issuperset(marks):
+            message = f"{caption}: the cell is marked {' '.join(marks)}, but the filing lacks such a footnote"
+            missing = [token for token in tokens if token.type == "MARK"]
+            self.findings.report("mark-without-note", message, path, missing, expected="a footnote for every mark")
         return Cell(value, tuple(marks))
 
     def _unreadable(self, tokens: list[Token], kind: Kind, path: str, caption: str, marks: list[str]) -> Cell[Any]:

@@ -115,7 +115,7 @@ class HeadReader:
         for box in self.header.children:
             if isinstance(box, Tree):
                 seen_item = seen_item or box.data in ITEMS
-                if box.data == "odd_box":
+                if box.data in ("odd_box", "refused_box"):
                     (among_items if seen_item else above).append(box)
         return among_items, above
 

@@ -56,13 +56,19 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
             assert isinstance(mark, Token)
             footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
             findings.place(f"{path}.id", mark)
-            if footnotes[-1].id != f"F{len(footnotes)}":
-                message = f"footnote {mark.strip()} stands where ({len(footnotes)}) is expected: a note may be missing"
-                findings.report("note-number", message, path, [mark], expected=f"({len(footnotes)})")
+            _check_number(footnotes, mark, path, findings)
         elif part.data == "remarks":
             remarks = _read_paragraphs(part, "remarks", findings)
     report_strays(tree, "Explanation of Responses", "footnotes", findings)
     return tuple(footnotes), remarks
+
+
+def _check_number(footnotes: list[Footnote], mark: Token, path: str, findings: Findings) -> None:
+    """Notes are numbered upwards. (A gap is no fault in itself: it is one if a cell refers to what is missing.)"""
+    earlier = [int(note.id[1:]) for note in footnotes[:-1]]
+    if earlier and int(footnotes[-1].id[1:]) <= max(earlier):
+        message = f"footnote {mark.strip()} stands below ({max(earlier)}): is it a line of that note's text?"
+        findings.report("note-number", message, path, [mark], expected=f"a number above {max(earlier)}")
 
 
 def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:
