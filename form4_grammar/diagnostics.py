@@ -47,8 +47,8 @@ class Diagnostic:
         code: stable name of the kind of finding, see docs/diagnostics.md
         severity: "error": something was not read; "warning": read, but doubtful; "info": worked out from context
         message: one sentence for people
-        path: the field that it concerns ("derivative[2].exercise_date") or a part of a path from the left; None where no
-            field is concerned
+        path: the field that it concerns ("derivative[2].exercise_date") or a part of a path from the left; None where
+            no field is concerned
         span: its place in the text; None where it concerns the text as a whole
         expected: what the form has there
         found: what the text has there

@@ -74,9 +74,10 @@ def columns(cls: type[attrs.AttrsInstance]) -> dict[str, Column]:
         if METADATA_KEY not in field.metadata:
             continue
         kind, table_1, table_2, rule = field.metadata[METADATA_KEY]
+        rule = rule or field.name
         found[field.name] = Column(
             kind,
-            Printed(*table_1, rule or field.name) if table_1 else None,
-            Printed(*table_2, rule or field.name) if table_2 else None,
+            Printed(table_1[0], table_1[1], rule) if table_1 else None,
+            Printed(table_2[0], table_2[1], rule) if table_2 else None,
         )
     return found

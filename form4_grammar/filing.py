@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
 from .fields import Cell, Kind, column
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 # Rules of grammar/form4.lark that serve two fields: the same column holds shares or, after "$", a value.
 AMOUNT = "transaction_amount"
 UNDERLYING = "underlying_security_amount"
 OWNED = "owned_following_transaction"
 
-# A derivative transaction has the columns of two classes, which Python forbids classes with slots.
-_row = attrs.frozen(slots=False)
+# Rows have no slots: a derivative transaction takes its columns from two classes, which Python forbids classes with.
 
 
 @attrs.frozen
@@ -83,7 +85,7 @@ class ReportingOwner:
     relationship: Relationship | None = None
 
 
-@_row
+@attrs.frozen(slots=False)
 class _Row:
     """The columns that every row of both tables has."""
 
@@ -114,7 +116,7 @@ class _Row:
     )
 
 
-@_row
+@attrs.frozen(slots=False)
 class _Transaction(_Row):
     """The columns that report a transaction; a row in which all of them are blank is a holding."""
 
@@ -149,7 +151,7 @@ class _Transaction(_Row):
     acquired_disposed_code: Cell[Literal["A", "D"]] | None = column(Kind.ACQUIRED_DISPOSED, ("4", "(A) or (D)"), None)
 
 
-@_row
+@attrs.frozen(slots=False)
 class _Derivative(_Row):
     """The columns that Table II alone has."""
 
@@ -167,14 +169,14 @@ class _Derivative(_Row):
     )
 
 
-@_row
+@attrs.frozen(slots=False)
 class NonDerivativeHolding(_Row):
     """A row of Table I whose transaction columns are all blank."""
 
     kind: ClassVar[str] = "holding"
 
 
-@_row
+@attrs.frozen(slots=False)
 class NonDerivativeTransaction(_Transaction):
     """A row of Table I that reports a transaction.
 
@@ -184,14 +186,14 @@ class NonDerivativeTransaction(_Transaction):
     kind: ClassVar[str] = "transaction"
 
 
-@_row
+@attrs.frozen(slots=False)
 class DerivativeHolding(_Derivative):
     """A row of Table II whose transaction columns are all blank."""
 
     kind: ClassVar[str] = "holding"
 
 
-@_row
+@attrs.frozen(slots=False)
 class DerivativeTransaction(_Derivative, _Transaction):
     """A row of Table II that reports a transaction.
 
@@ -220,7 +222,7 @@ class Signature:
     date: dt.date | None
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Filing:
     """A Form 4 as its text shows it.
 
@@ -251,3 +253,17 @@ class Filing:
     footnotes: tuple[Footnote, ...] = ()
     remarks: str | None = None
     signatures: tuple[Signature, ...] = ()
+
+    def __repr__(self) -> str:
+        rows = len(self.non_derivative) + len(self.derivative)
+        return f"<Filing {self.form_type} {self.issuer.name!r} {self.period_of_report}, {rows} rows>"
+
+    def __rich__(self) -> RenderableType:
+        from .views.page import filing_page
+
+        return filing_page(self)
+
+    def _repr_html_(self) -> str:
+        from .views.page import to_html
+
+        return to_html(self.__rich__())

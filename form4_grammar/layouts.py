@@ -102,7 +102,6 @@ def detect(text: str) -> Detection:
     A layout is named if more of its landmarks are there than are missing; of two such, the one with the larger share,
     of two alike the one with more of them.
     """
-
     lines = f"\n{text}"
     seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
 

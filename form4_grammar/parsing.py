@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 import attrs
@@ -9,7 +10,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .layouts import PUBLIC_RULES, Layout, detect, find_layout
-from .spans import LINE_END
+from .spans import Lines
 
 REFUSED = "\0"  # what grammar/form4.lark calls REFUSED
 
@@ -75,39 +76,37 @@ def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
             tree = parser.parse(masked)
             break
         except UnexpectedInput as refusal:
-            # At the end of the text, Lark's position is that of the last token.
-            place = refusal.pos_in_stream if isinstance(refusal.pos_in_stream, int) else len(text) - 1
-            masked = _mask_line(masked, min(place, len(masked) - 1))
+            # Where the text ends too early, Lark gives no place in it.
+            place = refusal.pos_in_stream if isinstance(refusal.pos_in_stream, int) else len(text)
+            masked = _mask_line(masked, place)
     if supplied or masked != text:
         _restore(tree, text)
     return tree
 
 
 def _mask_line(text: str, place: int) -> str:
-    """The text with the line at a place masked, or the nearest line above that is not masked yet."""
-    ends = [end for end in LINE_END.finditer(text)]
-    starts = [0, *(end.end() for end in ends)]
-    number = max(i for i, start in enumerate(starts) if start <= place)
-    for i in [*range(number, -1, -1), *range(number + 1, len(ends))]:
-        start, end = starts[i], ends[i].start() if i < len(ends) else len(text)
+    """The text with the line at a place masked; if it is already, the nearest line above it, or else below it."""
+    starts = Lines(text).starts
+    number = bisect_right(starts, place) - 1
+    for line in (*range(number, -1, -1), *range(number + 1, len(starts))):
+        start, end = starts[line], Lines(text).line_end(line + 1)
         if text[start:end].strip(REFUSED):
             return text[:start] + REFUSED * (end - start) + text[end:]
     raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
 
 
-def _restore(tree: Tree[Token], text: str) -> None:
+def _restore(branch: Tree[Token], text: str) -> None:
     """Put the given text back into the leaves, and take back a line end that was supplied."""
-    stack = [tree]
-    while stack:
-        branch = stack.pop()
-        for i, child in enumerate(branch.children):
-            if isinstance(child, Tree):
-                stack.append(child)
-                continue
-            assert child.start_pos is not None
-            assert child.end_pos is not None
+    restored: list[Tree[Token] | Token] = []
+    for child in branch.children:
+        if isinstance(child, Tree):
+            _restore(child, text)
+        else:
             given = text[child.start_pos : child.end_pos]
+            if not given:
+                continue
             if given != child:
-                branch.children[i] = child.update(value=given)
-                branch.children[i].end_pos = min(child.end_pos, len(text))
-        branch.children = [child for child in branch.children if child != "" or isinstance(child, Tree)]
+                child = child.update(value=given)
+                child.end_pos = (child.start_pos or 0) + len(given)
+        restored.append(child)
+    branch.children = restored

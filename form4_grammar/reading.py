@@ -44,9 +44,7 @@ class Reading:
         """
         place = self._places.get(path)
         if place is None:
-            within = [
-                place for known, place in self._places.items() if known.startswith((f"{path}.", f"{path}["))
-            ]
+            within = [place for known, place in self._places.items() if known.startswith((f"{path}.", f"{path}["))]
             if not within:
                 raise KeyError(path)
             place = min(start for start, _ in within), max(end for _, end in within)

@@ -48,7 +48,9 @@ class Lines:
             raise ValueError(f"the text has {len(self.starts)} lines, no line {line}")
         offset = self.starts[line - 1] + column - 1
         if column < 1 or offset > self.line_end(line):
-            raise ValueError(f"line {line} has {self.line_end(line) - self.starts[line - 1]} columns, no column {column}")
+            raise ValueError(
+                f"line {line} has {self.line_end(line) - self.starts[line - 1]} columns, no column {column}"
+            )
         return offset
 
     def line_end(self, line: int) -> int:

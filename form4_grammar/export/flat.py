@@ -67,5 +67,3 @@ def _relationship(owner: ReportingOwner) -> str | None:
         "Other": found.is_other,
     }
     return ", ".join(name for name, ticked in named.items() if ticked)
-
-

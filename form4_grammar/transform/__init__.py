@@ -8,7 +8,7 @@ from lark import Token, Tree
 from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..parsing import Parse
-from .findings import Findings, Place
+from .findings import Findings, Place, tokens_of
 from .header import Head, HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
@@ -58,7 +58,8 @@ def interpret(parse: Parse) -> Interpretation:
     sections = _sections(parse.tree)
     filing = _read_filing(sections, parse.start == "filing", findings)
     if parse.text and not parse.text.endswith(("\n", "\r")):
-        _report_last_line(parse, findings)
+        message = "the text's last line has no line end; one was supplied"
+        findings.report("no-last-newline", message, None, at_end=True)
     diagnostics = sorted(findings.diagnostics, key=lambda d: d.span.start if d.span else -1)
     return Interpretation(filing, tuple(diagnostics), findings.places)
 
@@ -74,7 +75,10 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
     header = HeadReader(sections["header"], findings) if "header" in sections else None
     if not (header and header.has_items) and not sections.keys() - {"header", "stray"}:
         findings.report(
-            "not-a-form-4", "nothing of Form 4 was recognised in this text", None, expected="the boxes and tables of Form 4"
+            "not-a-form-4",
+            "nothing of Form 4 was recognised in this text",
+            None,
+            expected="the boxes and tables of Form 4",
         )
         return None
     head = Head()
@@ -106,7 +110,7 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
 def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
     for rule, name, path in SECTIONS:
         if rule not in sections:
-            findings.report("missing-section", f"{name} was not found", path, expected=name)
+            findings.report("missing-section", f"{name} was not found", path, expected=name, at_end=True)
     footnotes = sections.get("footnotes")
     # The form's own last words stand below the notes; without them, the text may end within the notes.
     if footnotes is not None and not any(_is_closing(part) for part in footnotes.children):
@@ -117,11 +121,4 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
 
 def _is_closing(part: Tree[Token] | Token) -> bool:
     closing = ("COPIES_NOTE", "PERSONS_WHO_RESPOND")
-    return isinstance(part, Tree) and part.data == "notice" and any(
-        isinstance(token, Token) and token.type in closing for token in part.children
-    )
-
-
-def _report_last_line(parse: Parse, findings: Findings) -> None:
-    last = [token for token in parse.leaves][-1:]
-    findings.report("no-last-newline", "the text's last line has no line end; one was supplied", None, last)
+    return isinstance(part, Tree) and any(token.type in closing for token in tokens_of(part))

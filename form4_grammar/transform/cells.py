@@ -11,7 +11,7 @@ from lark import Token, Tree
 
 from ..fields import Cell, Kind
 from ..values import to_date, to_decimal, to_footnote_id, to_text
-from .findings import Findings
+from .findings import Findings, tokens_of
 
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
 VALUES: dict[str, Callable[[Token], Any]] = {
@@ -38,7 +38,7 @@ class CellReader:
 
     def read(self, cell: Tree[Token], kind: Kind, path: str, caption: str) -> Cell[Any] | None:
         """A cell, or None if it is blank. A cell that holds something else than its kind of value is reported."""
-        tokens = cell.children
+        tokens = tokens_of(cell)
         if not tokens:
             return None
         self.findings.place(path, *tokens)

@@ -41,13 +41,20 @@ class Findings:
         *,
         expected: str | None = None,
         hint: str | None = None,
+        at_end: bool = False,
     ) -> None:
-        """A diagnostic at the place of these tokens; what they hold is what was found."""
-        tokens = list(leaves(tokens)) if isinstance(tokens, Tree) else list(tokens)
-        place = place_of(tokens)
+        """A diagnostic at the place of these tokens, or at the text's end; what they hold is what was found."""
+        place = place_of(leaves(tokens) if isinstance(tokens, Tree) else tokens)
+        if at_end:
+            place = len(self.lines.text), len(self.lines.text)
         span = self.lines.span(*place) if place else None
         found = self.lines.text[place[0] : place[1]] if place else None
         self.diagnostics.append(Diagnostic(code, CODES[code], message, path, span, expected, found, hint))
+
+
+def tokens_of(branch: Tree[Token] | None) -> list[Token]:
+    """The tokens that are a branch's own, not those of the rules below it; none of a branch that is not there."""
+    return [child for child in branch.children if isinstance(child, Token)] if branch is not None else []
 
 
 def place_of(tokens: Iterable[Token]) -> Place | None:

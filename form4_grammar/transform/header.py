@@ -10,7 +10,7 @@ from lark import Token, Tree
 from ..filing import Address, Issuer, Relationship, ReportingOwner
 from ..values import to_date, to_symbol, to_text
 from .addresses import read_city
-from .findings import Findings
+from .findings import Findings, tokens_of
 
 OWNER = "reporting_owners[0]"
 RELATIONSHIP = f"{OWNER}.relationship"
@@ -65,7 +65,7 @@ class HeadReader:
             if isinstance(box, Token):
                 continue
             if box.data in self.texts:
-                self.texts[box.data] += [token for token in _tokens(box) if token.type == "TEXT"]
+                self.texts[box.data] += [token for token in tokens_of(box) if token.type == "TEXT"]
             elif box.data in self.boxes and box.data in REPEATABLE:
                 message = "this box stands in the text a second time; the first is read"
                 findings.report("repeated-item", message, REPEATABLE[box.data], box)
@@ -126,14 +126,14 @@ class HeadReader:
         if title is not None:
             self.findings.place("form_type", title)
         amendment = self.boxes.get("date_of_original_submission")
-        filled = amendment is not None and any(token.type in ("DATE", "ODD") for token in _tokens(amendment))
+        filled = amendment is not None and any(token.type in ("DATE", "ODD") for token in tokens_of(amendment))
         return "4/A" if filled else "4"
 
     def _date(self, rule: str) -> dt.date | None:
         box = self.boxes.get(rule)
         if box is None:
             return None
-        filled = [token for token in _tokens(box) if token.type in ("DATE", "ODD")]
+        filled = [token for token in tokens_of(box) if token.type in ("DATE", "ODD")]
         if not filled:
             if rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
@@ -191,13 +191,13 @@ class HeadReader:
 
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        texts = [token for token in _tokens(self.boxes.get("relationship_text")) if token.type == "TEXT"]
+        texts = [token for token in tokens_of(self.boxes.get("relationship_text")) if token.type == "TEXT"]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
         if any(tick is not None for tick in ticks.values()):
             # Where the text shows marks at all, a box without one is not checked.
             ticks = {name: bool(tick) for name, tick in ticks.items()}
-        self.findings.place(RELATIONSHIP, *(token for name in TICK_BOXES for token in _tokens(self.boxes.get(name))))
+        self.findings.place(RELATIONSHIP, *(token for name in TICK_BOXES for token in tokens_of(self.boxes.get(name))))
         title, other = (texts[0] if texts else None), (texts[1] if len(texts) > 1 else None)
         if ticks["is_other"] and not ticks["is_officer"]:
             title, other = None, title
@@ -209,7 +209,7 @@ class HeadReader:
 
     def _tick(self, rule: str, path: str) -> bool | None:
         """True or False by the box's mark, None where the text shows no mark."""
-        for token in _tokens(self.boxes.get(rule)):
+        for token in tokens_of(self.boxes.get(rule)):
             if token.type in ("CHECKED", "UNCHECKED"):
                 self.findings.place(path, token)
                 return token.type == "CHECKED"
@@ -218,7 +218,7 @@ class HeadReader:
     # ----------------------------------------------------------------------------------------- helpers
 
     def _token(self, rule: str, terminal: str) -> Token | None:
-        return next((token for token in _tokens(self.boxes.get(rule)) if token.type == terminal), None)
+        return next((token for token in tokens_of(self.boxes.get(rule)) if token.type == terminal), None)
 
     def _text(self, token: Token | None, path: str) -> str | None:
         if token is None:
@@ -231,8 +231,3 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_symbol(token)
-
-
-def _tokens(box: Tree[Token] | None) -> list[Token]:
-    """The tokens of a box; boxes have no inner rules."""
-    return [token for token in box.children if isinstance(token, Token)] if box is not None else []

@@ -8,7 +8,7 @@ from lark import Token, Tree
 
 from ..filing import Footnote, Signature
 from ..values import to_date, to_footnote_id, to_text
-from .findings import Findings
+from .findings import Findings, tokens_of
 from .strays import report_strays
 
 
@@ -18,7 +18,7 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
     for part in tree.children:
         if isinstance(part, Tree) and part.data == "signature":
             path = f"signatures[{len(signatures)}]"
-            [signer] = [token for token in part.children if isinstance(token, Token) and token.type == "SIGNER"]
+            [signer] = [token for token in tokens_of(part) if token.type == "SIGNER"]
             findings.place(f"{path}.name", signer)
             signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", "signatures", findings)
@@ -33,7 +33,7 @@ def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date
     if not cells:
         findings.report("missing-value", "this signature has no date", path, signature, expected="a date as MM/DD/YYYY")
         return None
-    tokens = [token for token in cells[0].children if isinstance(token, Token)]
+    tokens = tokens_of(cells[0])
     findings.place(path, *tokens)
     try:
         return to_date("".join(tokens).strip())
@@ -52,8 +52,7 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
             continue
         if part.data == "footnote":
             path = f"footnotes[{len(footnotes)}]"
-            mark = part.children[0]
-            assert isinstance(mark, Token)
+            mark = tokens_of(part)[0]
             footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
             findings.place(f"{path}.id", mark)
             _check_number(footnotes, mark, path, findings)
@@ -76,8 +75,8 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
     lines = [
         token
         for paragraph in (part, *part.find_data("paragraph"))
-        for token in paragraph.children
-        if isinstance(token, Token) and token.type in ("LINE", "HEADING_IN_TEXT")
+        for token in tokens_of(paragraph)
+        if token.type in ("LINE", "HEADING_IN_TEXT")
     ]
     lines.sort(key=lambda token: token.start_pos or 0)
     findings.place(path, *lines)

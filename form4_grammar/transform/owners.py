@@ -8,10 +8,11 @@ from lark import Token, Tree
 from ..filing import Relationship, ReportingOwner
 from ..values import to_text
 from .addresses import read_name_and_address
-from .findings import Findings
+from .findings import Findings, tokens_of
 from .strays import report_strays
 
 SECTION = "Reporting Owners"
+TICK_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 
 
 def read_owners(
@@ -30,7 +31,9 @@ def read_owners(
             owners.append(_read_owner(row, owners[0] if owners else first, len(owners), findings))
     report_strays(tree, SECTION, "reporting_owners", findings)
     if not owners:
-        findings.report("missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner")
+        findings.report(
+            "missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner"
+        )
     return tuple(owners) or ((first,) if first else ())
 
 
@@ -49,28 +52,37 @@ def _read_owner(row: Tree[Token], first: ReportingOwner | None, number: int, fin
 def _read_relationship(
     cells: dict[str, Tree[Token]], row: Tree[Token], path: str, findings: Findings
 ) -> Relationship | None:
-    if any(token.type in ("ODD", "MARK") for token in _tokens(cells.get("surplus_cell"))):
+    if any(token.type in ("ODD", "MARK") for token in tokens_of(cells.get("surplus_cell"))):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
         findings.report("cell-count", message, path, row, expected="5 cells")
         return None
     ticks: dict[str, bool | None] = {}
+    texts: dict[str, str | None] = {}
     for name in ("is_director", "is_ten_percent_owner"):
-        tokens = _tokens(cells.get(f"owner_{name}"))
+        tokens = tokens_of(cells.get(f"owner_{name}"))
         ticks[name] = bool(tokens)
         if any(token.type != "CHECKED" for token in tokens):
             message = f"{SECTION}: expected a check mark or nothing, found {''.join(tokens).strip()!r}"
             findings.report("unreadable-value", message, f"{path}.{name}", tokens, expected="a check mark")
             ticks[name] = None
-    texts = {}
     for name in ("officer_title", "other_text"):
-        tokens = _tokens(cells.get(name))
+        tokens = tokens_of(cells.get(name))
         texts[name] = to_text("".join(tokens))
         findings.place(f"{path}.{name}", *tokens)
         if texts[name] in ("X", "x"):
             message = f"{SECTION}: a check mark stands where a title or a text is expected; it is read as text"
             findings.report("contradiction", message, f"{path}.{name}", tokens, expected="a title or a text")
-    findings.place(path, *(token for name, cell in cells.items() if name != "surplus_cell" for token in _tokens(cell)))
-    return Relationship(**ticks, is_officer=bool(texts["officer_title"]), is_other=bool(texts["other_text"]), **texts)
+    findings.place(
+        path, *(token for name, cell in cells.items() if name != "surplus_cell" for token in tokens_of(cell))
+    )
+    return Relationship(
+        is_director=ticks["is_director"],
+        is_officer=bool(texts["officer_title"]),
+        is_ten_percent_owner=ticks["is_ten_percent_owner"],
+        is_other=bool(texts["other_text"]),
+        officer_title=texts["officer_title"],
+        other_text=texts["other_text"],
+    )
 
 
 def _settle_first(
@@ -87,11 +99,11 @@ def _settle_first(
     if relationship is None:
         return head
     if head.relationship is not None:
-        for field in attrs.fields(Relationship):
-            in_head, in_table = getattr(head.relationship, field.name), getattr(relationship, field.name)
-            if isinstance(in_head, bool) and isinstance(in_table, bool) and in_head != in_table:
+        for name in TICK_BOXES:
+            in_head, in_table = getattr(head.relationship, name), getattr(relationship, name)
+            if None not in (in_head, in_table) and in_head != in_table:
                 message = f"box 5 and {SECTION} contradict each other; {SECTION} holds"
-                findings.report("contradiction", message, f"{path}.relationship.{field.name}", [text])
+                findings.report("contradiction", message, f"{path}.relationship.{name}", [text])
     return attrs.evolve(head, relationship=relationship)
 
 
@@ -103,7 +115,11 @@ def _work_out(
     for field, place in worked_out.places.items():
         findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
     name, address = worked_out.name, worked_out.address
-    if first is not None and name is not None and _squeezed(text) == _squeezed(_written(attrs.evolve(first, name=name))):
+    if (
+        first is not None
+        and name is not None
+        and _squeezed(text) == _squeezed(_written(attrs.evolve(first, name=name)))
+    ):
         address = first.address  # joint owners often share an address; the first one's is read from the boxes
     if name is None:
         message = "the owner's name and address could not be told apart: the text is read as the name"
@@ -124,7 +140,3 @@ def _written(owner: ReportingOwner) -> str:
 def _squeezed(text: str) -> str:
     """Letters and digits alone: the page sets commas in one place that it leaves out in the other."""
     return "".join(filter(str.isalnum, to_text(text) or "")).lower()
-
-
-def _tokens(cell: Tree[Token] | None) -> list[Token]:
-    return [token for token in cell.children if isinstance(token, Token)] if cell is not None else []

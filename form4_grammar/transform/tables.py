@@ -14,10 +14,9 @@ from ..filing import (
     DerivativeTransaction,
     NonDerivativeHolding,
     NonDerivativeTransaction,
-    Row,
 )
 from .cells import CellReader
-from .findings import Findings
+from .findings import Findings, tokens_of
 from .strays import report_strays
 
 # The columns whose contents make a row a transaction; Table II's two for the number of securities are one field.
@@ -35,8 +34,8 @@ class Table:
 
     name: str
     field: str
-    transaction: type[Row]
-    holding: type[Row]
+    transaction: type[attrs.AttrsInstance]
+    holding: type[attrs.AttrsInstance]
     width: int
     printed: str  # the attribute of fields.Column that says where this table prints a field
 
@@ -45,12 +44,10 @@ TABLE_1 = Table("Table I", "non_derivative", NonDerivativeTransaction, NonDeriva
 TABLE_2 = Table("Table II", "derivative", DerivativeTransaction, DerivativeHolding, 16, "table_2")
 
 
-def read_table(
-    tree: Tree[Token], table: Table, findings: Findings, notes: frozenset[str] | None
-) -> tuple[Row, ...]:
-    """The rows of a table, in the page's order."""
+def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: frozenset[str] | None) -> tuple[Any, ...]:
+    """The rows of a table, of its two classes, in the page's order."""
     cells = CellReader(findings, notes)
-    rows: list[Row] = []
+    rows: list[Any] = []
     for part in tree.children:
         if isinstance(part, Token):
             continue
@@ -74,7 +71,7 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     """Whether a row has as many cells as its table has columns. In any other, a cell is not surely its column's."""
     cells = [cell for cell in row.children if isinstance(cell, Tree)]
     surplus = [cell for cell in cells if cell.data == "surplus_cell"]
-    filled = any(token.type != "_SEP" for cell in surplus for token in cell.children)
+    filled = any(token.type != "_SEP" for cell in surplus for token in tokens_of(cell))
     count = len(cells)
     if count == table.width - 1 or (count >= table.width and not filled):
         return True
@@ -84,9 +81,9 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     return False
 
 
-def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Row:
+def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Any:
     found = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
-    cells.findings.place(path, *(token for cell in found.values() for token in cell.children))
+    cells.findings.place(path, *(token for cell in found.values() for token in tokens_of(cell)))
     is_transaction = any(rule in TRANSACTION_RULES and found[rule].children for rule in found)
     values: dict[str, Any] = {}
     if is_transaction and table is TABLE_2:
@@ -100,14 +97,15 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> R
         caption = f"{table.name}, column {printed.number} ({printed.caption})"
         values[name] = cells.read(cell, kind, f"{path}.{name}", caption)
     if is_transaction:
-        values["equity_swap_involved"] = any(token.type == "EQUITY_SWAP" for token in found["transaction_code"].children)
+        code = tokens_of(found.get("transaction_code"))
+        values["equity_swap_involved"] = any(token.type == "EQUITY_SWAP" for token in code)
         if values["equity_swap_involved"]:
-            cells.findings.place(f"{path}.equity_swap_involved", *found["transaction_code"].children)
+            cells.findings.place(f"{path}.equity_swap_involved", *code)
     return row_class(**values)
 
 
 def _in_dollars(cell: Tree[Token]) -> bool:
-    return any(token.type == "DOLLARS" for token in cell.children)
+    return any(token.type == "DOLLARS" for token in tokens_of(cell))
 
 
 def _merge_amounts(found: dict[str, Tree[Token]], path: str, findings: Findings) -> dict[str, Cell[Any] | None]:
@@ -116,19 +114,19 @@ def _merge_amounts(found: dict[str, Tree[Token]], path: str, findings: Findings)
     if acquired.children and disposed.children:
         for name in ("transaction_shares", "acquired_disposed_code"):
             message = "Table II, column 5: a number under (A) and one under (D); neither is read"
-            tokens = [*acquired.children, *disposed.children]
+            tokens = [*tokens_of(acquired), *tokens_of(disposed)]
             findings.report("both-amounts", message, f"{path}.{name}", tokens, expected="a number under (A) or (D)")
         return {"transaction_shares": Cell(None), "acquired_disposed_code": Cell(None)}
     for code, cell in (("A", acquired), ("D", disposed)):
         if cell.children:
             found["transaction_amount"] = cell
-            findings.place(f"{path}.acquired_disposed_code", *cell.children)
+            findings.place(f"{path}.acquired_disposed_code", *tokens_of(cell))
             return {"acquired_disposed_code": Cell(code)}
     return {}
 
 
 @cache
-def _plan(row_class: type[Row], printed: str) -> list[tuple[str, Kind, Printed]]:
+def _plan(row_class: type[attrs.AttrsInstance], printed: str) -> list[tuple[str, Kind, Printed]]:
     """The fields of a kind of row that a table prints, in order."""
     return [
         (name, column.kind, where)

@@ -1,0 +1,77 @@
+"""What every command begins with: its layout and its readings."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from lark.exceptions import LarkError
+
+from ..api import read_file
+from ..layouts import Layout, find_layout
+from ..reading import Reading
+
+OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
+SUFFIXES = (".txt", ".md")
+
+
+class UsageError(Exception):
+    """Something in the command's words is wrong; the message says what."""
+
+
+def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
+    """The layout that --layout or --grammar names, its grammar tried; raises UsageError."""
+    try:
+        if arguments.grammar:
+            layout = Layout.from_file(arguments.grammar)
+            layout.parser()
+            return layout
+        return find_layout(arguments.layout) if arguments.layout else None
+    except OSError as refusal:
+        raise UsageError(f"{arguments.grammar}: {refusal.strerror}") from None
+    except (LarkError, ValueError) as refusal:
+        raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
+
+
+def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[Reading | OSError]:
+    """The readings of all files in order; for one that cannot be opened, why not. "-" is standard input."""
+    for path in _with_progress(list(_files(arguments.paths))):
+        try:
+            yield read_file(sys.stdin.buffer if path == "-" else path, layout)
+        except OSError as refusal:
+            yield refusal
+
+
+def status_of(reading: Reading | OSError, strict: bool) -> int:
+    """The exit status that one file asks for; a file that could not be opened is named on standard error."""
+    if isinstance(reading, OSError):
+        say(f"{reading.filename}: {reading.strerror}")
+        return UNREADABLE
+    doubtful = ("error", "warning") if strict else ("error",)
+    return ERRORS if any(d.severity in doubtful for d in reading.diagnostics) else OK
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    print(f"form4: {message}", file=sys.stderr)
+
+
+def _files(paths: list[str]) -> Iterator[str]:
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            yield from sorted(str(file) for file in Path(path).rglob("*") if file.suffix in SUFFIXES)
+        else:
+            yield path
+
+
+def _with_progress(files: list[str]) -> Iterator[str]:
+    """The files; while there are many and only their data goes to standard output, with a progress bar."""
+    if len(files) < 20 or not sys.stderr.isatty() or sys.stdout.isatty():
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(files, "reading", console=Console(stderr=True), transient=True)

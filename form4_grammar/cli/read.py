@@ -1,0 +1,90 @@
+"""``form4 parse``: what the texts say, as a page, JSON or CSV."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from ..export.flat import COLUMNS, rows
+from ..export.json import reading_to_dict
+from ..reading import Reading
+from .inputs import USAGE, UsageError, chosen_layout, readings, say, status_of
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read every file and show what it says; gives the highest of their exit statuses."""
+    try:
+        layout = chosen_layout(arguments)
+    except UsageError as refusal:
+        say(str(refusal))
+        return USAGE
+    forms: dict[str | None, Callable[[Reading], None]] = {"json": _json, "jsonl": _jsonl, "csv": _Csv(), None: _page}
+    show = forms[arguments.form]
+    status = 0
+    for reading in readings(arguments, layout):
+        status = max(status, status_of(reading, arguments.strict))
+        if isinstance(reading, Reading):
+            show(reading)
+    return status
+
+
+def _write(text: str) -> None:
+    """Data is UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode("utf-8", errors="replace"))
+
+
+def _json(reading: Reading) -> None:
+    _write(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
+
+
+def _jsonl(reading: Reading) -> None:
+    _write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+
+
+class _Csv:
+    """The rows of all readings under one head; CSV has no place for errors and warnings: they go to standard error."""
+
+    def __init__(self) -> None:
+        self.headed = False
+
+    def __call__(self, reading: Reading) -> None:
+        made = io.StringIO()
+        writer = csv.DictWriter(made, ["source", *COLUMNS], lineterminator="\n")
+        if not self.headed:
+            writer.writeheader()
+            self.headed = True
+        found: list[dict[str, Any]] = rows(reading.filing) if reading.filing else []
+        writer.writerows({"source": reading.source, **row} for row in found)
+        _write(made.getvalue())
+        for diagnostic in reading.diagnostics:
+            if diagnostic.severity != "info":
+                print(f"{reading.source}:{diagnostic}", file=sys.stderr)
+
+
+def _page(reading: Reading) -> None:
+    """A page for people, below the file's name; diagnostics go to standard error."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from ..views.page import diagnostics_page, filing_page
+
+    # A file has no edge: piped, a page is as wide as its tables are.
+    console = Console() if sys.stdout.isatty() else Console(width=200, no_color=True)
+    console.print(Text(f"{reading.source}  ({reading.layout})", style="dim"))
+    console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
+    console.print()
+    sys.stdout.flush()
+    if reading.diagnostics:
+        errors = Console(stderr=True)
+        errors.print(diagnostics_page(reading))
+        errors.print()

@@ -1,0 +1,82 @@
+"""``form4 tree`` and ``form4 tokens``: a parse, pretty-printed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+
+from ..parsing import parse
+from ..reading import Reading
+from ..spans import Lines
+from ..views.tree import TreeLine, plain, token_lines, tree_lines
+from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, status_of
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Show the trees of all files; gives the highest of their exit statuses."""
+    try:
+        layout = chosen_layout(arguments)
+        place = _place(arguments.at)
+        status = 0
+        for reading in readings(arguments, layout):
+            status = max(status, status_of(reading, arguments.strict) if not arguments.start else 0)
+            if isinstance(reading, Reading):
+                status = max(status, _show(reading, arguments, place))
+        return status
+    except UsageError as refusal:
+        say(str(refusal))
+        return USAGE
+
+
+def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int] | None) -> int:
+    if reading.tree is None:
+        for diagnostic in reading.diagnostics:
+            say(f"{reading.source}: {diagnostic}")
+        return ERRORS
+    text, tree = reading.text, reading.tree
+    try:
+        if arguments.start:
+            tree = parse(text, reading.layout, arguments.start).tree
+        at = Lines(text).offset(*place) if place else None
+    except ValueError as refusal:
+        raise UsageError(f"{reading.source}: {refusal}") from None
+    if arguments.what == "tree":
+        _print(tree_lines(text, tree, arguments.depth, at))
+    else:
+        _print(token_lines(text, tree, at))
+    return 0
+
+
+def _place(written: str | None) -> tuple[int, int] | None:
+    if written is None:
+        return None
+    found = re.fullmatch(r"([0-9]+):([0-9]+)", written)
+    if not found:
+        raise UsageError(f"--at takes LINE:COL, such as 12:3, not {written!r}")
+    return int(found[1]), int(found[2])
+
+
+def _print(lines: Iterable[TreeLine]) -> None:
+    """With colour on a terminal, plain elsewhere."""
+    if not sys.stdout.isatty():
+        for line in lines:
+            print(plain(line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console()
+    for line in lines:
+        indent = "  " * line.depth
+        caption = (f"  [{line.caption}]", "dim")
+        if line.text is None:
+            text = Text.assemble(indent, (line.name, "bold"), caption if line.caption else "")
+        else:
+            assert line.span
+            error = line.name in ("ODD", "STRAY", "REFUSED")
+            place = (f"{line.span.line}:{line.span.column} ", "dim")
+            name = (f"{line.name} ", "bold red" if error else "cyan")
+            text = Text.assemble(indent, place, name, (line.text, "green"), caption if line.caption else "")
+        console.print(text, soft_wrap=True)

@@ -1,0 +1,61 @@
+"""Pin your own filings: a syrupy extension that keeps readings as one text file each.
+
+    # conftest.py
+    import pytest
+    from form4_grammar.testing import snapshots_in
+
+    @pytest.fixture
+    def filing_snapshot(snapshot):
+        return snapshot.use_extension(snapshots_in("my_snapshots"))
+
+    # test_filings.py
+    def test_filing(filing_snapshot):
+        assert form4_grammar.read_file("filing.txt") == filing_snapshot(name="filing.txt")
+
+``pytest --snapshot-update`` writes them. Needs ``pip install form4-grammar[testing]``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
+from syrupy.types import SerializableData, SerializedData, SnapshotIndex
+
+from .reading import Reading
+from .views.snapshot import snapshot_text
+
+__all__ = ["ReadingSnapshotExtension", "snapshots_in"]
+
+
+class ReadingSnapshotExtension(SingleFileSnapshotExtension):
+    """Keeps what ``snapshot_text`` says of a reading in a file that bears the snapshot's name.
+
+    The folder is ``snapshots`` below the directory that pytest was started in; ``snapshots_in`` makes an extension for
+    another.
+    """
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "snap"
+    folder: str | Path = "snapshots"
+
+    def serialize(self, data: SerializableData, **_: Any) -> SerializedData:
+        """A reading as ``snapshot_text`` has it; a text as it is."""
+        return snapshot_text(data) if isinstance(data, Reading) else str(data)
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        """The folder, whichever test asks."""
+        return str(Path(cls.folder).absolute())
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        """The name that the test gave, as it is: "classic-tab-purchase.txt" keeps its suffix."""
+        return index if isinstance(index, str) else super().get_snapshot_name(test_location=test_location, index=index)
+
+
+def snapshots_in(folder: str | Path) -> type[ReadingSnapshotExtension]:
+    """An extension that keeps its snapshots in a folder."""
+    return type("ReadingSnapshotExtension", (ReadingSnapshotExtension,), {"folder": folder})

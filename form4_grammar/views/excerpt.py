@@ -1,0 +1,50 @@
+"""A diagnostic with its source line and a marker under its place."""
+
+from __future__ import annotations
+
+from ..diagnostics import Diagnostic
+from ..spans import Lines
+
+TAB = "→"  # one column wide, as the tab that it stands for is one column
+
+
+def excerpt(diagnostic: Diagnostic, lines: Lines, source: str, width: int = 80) -> str:
+    """The diagnostic as compilers print theirs; no line is wider than ``width`` columns where words allow it."""
+    out = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
+    span = diagnostic.span
+    path = f" ({diagnostic.path})" if diagnostic.path else ""
+    if span is None:
+        out.append(f"  --> {source}{path}")
+        gutter = " " * 3
+    else:
+        out.append(f"  --> {source}:{span.line}:{span.column}{path}")
+        number = str(span.line)
+        gutter = " " * (len(number) + 1)
+        line = lines.line_text(span.line)
+        length = max(1, min(span.end - span.start, len(line) - span.column + 1))
+        shown, start, length = _window(line, span.column - 1, length, width - len(gutter) - 2)
+        out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
+    for name in ("expected", "hint"):
+        value = getattr(diagnostic, name)
+        if value:
+            out.append(f"{gutter}= {name}: {value}")
+    return "\n".join(out)
+
+
+def _window(line: str, start: int, length: int, width: int) -> tuple[str, int, int]:
+    """As much of a line as there is room for, with its tabs made visible; and where the marker goes under it."""
+    visible = "".join(
+        TAB if c == "\t" else c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
+        for c in line
+    )
+    width = max(width, 20)
+    if len(visible) <= width:
+        return visible, start, length
+    length = min(length, width - 2)
+    left = max(0, min(start - (width - length) // 2, len(visible) - width))
+    shown = visible[left : left + width]
+    if left > 0:
+        shown = "…" + shown[1:]
+    if left + width < len(visible):
+        shown = shown[:-1] + "…"
+    return shown, start - left, length

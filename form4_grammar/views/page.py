@@ -1,0 +1,176 @@
+"""A filing and a reading as a page for people, on a terminal or in a notebook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..diagnostics import Diagnostic
+from ..fields import Cell
+from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
+from ..reading import Reading
+from ..spans import Lines
+from .excerpt import excerpt
+
+STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+# Heading, field, and whether the column is set to the right; the tables of the form, but narrower.
+TABLE_1 = (
+    ("Title of security", ("security_title",), False),
+    ("Date", ("transaction_date", "deemed_execution_date"), False),
+    ("Code", ("transaction_code", "voluntarily_reported_early"), False),
+    ("Amount", ("transaction_shares", "transaction_total_value"), True),
+    ("A/D", ("acquired_disposed_code",), False),
+    ("Price", ("transaction_price_per_share",), True),
+    ("Owned after", ("shares_owned_following_transaction", "value_owned_following_transaction"), True),
+    ("D/I", ("direct_or_indirect_ownership",), False),
+    ("Nature", ("nature_of_ownership",), False),
+)
+TABLE_2 = (
+    TABLE_1[0],
+    ("Exercise price", ("conversion_or_exercise_price",), True),
+    *TABLE_1[1:5],
+    ("Exercisable", ("exercise_date",), False),
+    ("Expires", ("expiration_date",), False),
+    ("Underlying", ("underlying_security_title",), False),
+    ("Number", ("underlying_security_shares", "underlying_security_value"), True),
+    *TABLE_1[5:],
+)
+DOLLARS = frozenset(
+    {"transaction_price_per_share", "conversion_or_exercise_price", "transaction_total_value"}
+    | {"value_owned_following_transaction", "underlying_security_value"}
+)
+
+
+def page(reading: Reading) -> RenderableType:
+    """A reading: the filing, then its diagnostics with their places."""
+    parts: list[RenderableType] = [filing_page(reading.filing) if reading.filing else Text("no filing was read")]
+    if reading.diagnostics:
+        parts += [Text(), diagnostics_page(reading)]
+    return Group(*parts)
+
+
+def diagnostics_page(reading: Reading) -> RenderableType:
+    """The diagnostics, each with its source line and a marker."""
+    return Group(*_with_blank_lines(_Excerpt(diagnostic, reading) for diagnostic in reading.diagnostics))
+
+
+def filing_page(filing: Filing) -> RenderableType:
+    """A filing as a page: issuer, owners, both tables, footnotes, signatures."""
+    issuer = filing.issuer
+    title = Text.assemble((f"Form {filing.form_type}", "bold"), f"  {_or_dash(issuer.name)}")
+    title.append(f"  [{issuer.trading_symbol}]" if issuer.trading_symbol else "")
+    title.append(f"  [{issuer.foreign_trading_symbol}]" if issuer.foreign_trading_symbol else "")
+    facts = [f"earliest transaction {_or_dash(filing.period_of_report)}"]
+    if filing.date_of_original_submission:
+        facts.append(f"amends the form of {filing.date_of_original_submission}")
+    facts.append(f"exit box {_ticked(filing.not_subject_to_section_16)}")
+    facts.append(f"10b5-1 box {_ticked(filing.aff_10b5_one)}")
+    parts: list[RenderableType] = [title, Text(", ".join(facts))]
+    parts += [Text(), *(_owner(owner) for owner in filing.reporting_owners)]
+    if filing.non_derivative:
+        parts += [Text(), _table("Table I - Non-Derivative Securities", TABLE_1, filing.non_derivative)]
+    if filing.derivative:
+        parts += [Text(), _table("Table II - Derivative Securities", TABLE_2, filing.derivative)]
+    if filing.footnotes or filing.remarks:
+        parts.append(Text())
+        notes = [(f"({note.id[1:]})", note.text) for note in filing.footnotes]
+        parts += [_note(label, text) for label, text in notes]
+        parts += [_note("Remarks:", filing.remarks)] if filing.remarks else []
+    parts += [Text(), *(Text(f"{_or_dash(s.name)}  {_or_dash(s.date)}") for s in filing.signatures)]
+    return Group(*parts)
+
+
+def to_html(renderable: RenderableType) -> str:
+    """A page as HTML for a notebook; text of the filing is escaped."""
+    console = Console(record=True, width=140, file=io.StringIO(), force_jupyter=False)
+    console.print(renderable)
+    code = '<pre style="font-family:monospace;line-height:1.2;white-space:pre;overflow-x:auto">{code}</pre>'
+    return console.export_html(inline_styles=True, code_format=code)
+
+
+class _Excerpt:
+    """One diagnostic; it is as wide as the console that it is shown on."""
+
+    def __init__(self, diagnostic: Diagnostic, reading: Reading) -> None:
+        self.diagnostic, self.reading = diagnostic, reading
+
+    def __rich_console__(self, console: Console, options: Any) -> Iterable[RenderableType]:
+        source = self.reading.source or "<text>"
+        lines = excerpt(self.diagnostic, Lines(self.reading.text), source, options.max_width).split("\n")
+        style = STYLES[self.diagnostic.severity]
+        head, _, message = lines[0].partition(": ")
+        yield Text.assemble((head, style), ": ", message)
+        for line in lines[1:]:
+            marker = line.strip(" |^") == "" and "^" in line
+            yield Text(line, style=style if marker else "", no_wrap=True, overflow="ellipsis")
+
+
+def _owner(owner: ReportingOwner) -> Text:
+    found = owner.relationship
+    what = []
+    if found is not None:
+        what = [
+            name
+            for name, ticked in (("Director", found.is_director), ("10% Owner", found.is_ten_percent_owner))
+            if ticked
+        ]
+        what += [f"Officer: {_or_dash(found.officer_title)}"] if found.is_officer else []
+        what += [f"Other: {_or_dash(found.other_text)}"] if found.is_other else []
+    address = owner.address
+    place = (address.street1, address.street2, address.city, address.state, address.zip_code, address.country)
+    text = Text.assemble((_or_dash(owner.name), "bold"), "  ", ", ".join(what) or "relationship not shown")
+    return text.append(f"\n  {', '.join(part for part in place if part) or '-'}", style="dim")
+
+
+def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    for heading, _, right in columns:
+        table.add_column(heading, justify="right" if right else "left")
+    for row in rows:
+        swap = getattr(row, "equity_swap_involved", False)
+        table.add_row(*(_cells(row, names, swap) for _, names, _ in columns))
+    return table
+
+
+def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool) -> Text:
+    """The cells that a column of the page shows, one of two or both, with their footnote marks."""
+    text = Text()
+    for name in names:
+        cell: Cell[Any] | None = getattr(row, name, None)
+        if cell is None:
+            continue
+        text.append(" " if text else "")
+        if cell.value is not None:
+            value = "V" if cell.value is True else f"{cell.value:,}" if name in _NUMBERS else str(cell.value)
+            text.append(f"${value}" if name in DOLLARS else value)
+            text.append("/K" if swap and name == "transaction_code" else "")
+        elif not cell.footnotes:
+            text.append("?", style=STYLES["error"])
+        text.append("".join(f"({note[1:]})" for note in cell.footnotes), style="dim")
+    return text
+
+
+_NUMBERS = DOLLARS | {"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"}
+
+
+def _note(label: str, text: str | None) -> RenderableType:
+    return Padding(Text.assemble((f"{label} ", "dim"), text or "-"), (0, 0, 0, 1))
+
+
+def _ticked(box: bool | None) -> str:
+    return {True: "checked", False: "not checked", None: "not shown"}[box]
+
+
+def _or_dash(value: object) -> str:
+    return "-" if value is None else str(value)
+
+
+def _with_blank_lines(parts: Iterable[RenderableType]) -> list[RenderableType]:
+    return [line for part in parts for line in (part, Text())][:-1]
