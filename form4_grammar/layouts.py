@@ -123,7 +123,7 @@ def _build(path: Path, start: str) -> Lark:
     rule = start
     if start not in ("filing", "header"):
         rule = "section"
-        source += f"\n?section: _EOL? stray{{{start}}}* {start}?\n"
+        source += f"\nsection: _EOL? stray{{{start}}}* {start}?\n"
     return Lark(
         source,
         parser="lalr",

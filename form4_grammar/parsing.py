@@ -49,6 +49,8 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     tree = _parse_whole(chosen.parser(start), text)
+    if tree.data == "section" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
+        tree = tree.children[0]  # nothing stands before the section
     return Parse(text, chosen, tree, start)
 
 
@@ -86,12 +88,14 @@ def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
 
 def _mask_line(text: str, place: int) -> str:
     """The text with the line at a place masked; if it is already, the nearest line above it, or else below it."""
-    starts = Lines(text).starts
+    lines = Lines(text)
+    starts: list[int] = lines.starts
     number = bisect_right(starts, place) - 1
     for line in (*range(number, -1, -1), *range(number + 1, len(starts))):
-        start, end = starts[line], Lines(text).line_end(line + 1)
+        start, end = starts[line], lines.line_end(line + 1)
         if text[start:end].strip(REFUSED):
-            return text[:start] + REFUSED * (end - start) + text[end:]
+            masked: str = text[:start] + REFUSED * (end - start) + text[end:]
+            return masked
     raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
 
 

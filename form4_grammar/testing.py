@@ -9,10 +9,11 @@
         return snapshot.use_extension(snapshots_in("my_snapshots"))
 
     # test_filings.py
-    def test_filing(filing_snapshot):
-        assert form4_grammar.read_file("filing.txt") == filing_snapshot(name="filing.txt")
+    @pytest.mark.parametrize("name", ["filing.txt"])
+    def test_filing(name, filing_snapshot):
+        assert form4_grammar.read_file(name) == filing_snapshot
 
-``pytest --snapshot-update`` writes them. Needs ``pip install form4-grammar[testing]``.
+``pytest --snapshot-update`` writes them: my_snapshots/test_filing[filing.txt].snap. Needs ``pip install form4-grammar[testing]``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
-from syrupy.types import SerializableData, SerializedData, SnapshotIndex
+from syrupy.types import SerializableData, SerializedData
 
 from .reading import Reading
 from .views.snapshot import snapshot_text
@@ -31,7 +32,7 @@ __all__ = ["ReadingSnapshotExtension", "snapshots_in"]
 
 
 class ReadingSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps what ``snapshot_text`` says of a reading in a file that bears the snapshot's name.
+    """Keeps what ``snapshot_text`` says of a reading, in a file that bears the test's name and the fixture's.
 
     The folder is ``snapshots`` below the directory that pytest was started in; ``snapshots_in`` makes an extension for
     another.
@@ -51,9 +52,11 @@ class ReadingSnapshotExtension(SingleFileSnapshotExtension):
         return str(Path(cls.folder).absolute())
 
     @classmethod
-    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
-        """The name that the test gave, as it is: "classic-tab-purchase.txt" keeps its suffix."""
-        return index if isinstance(index, str) else super().get_snapshot_name(test_location=test_location, index=index)
+    def matches_test_location(cls, *, test_location: PyTestLocation, snapshot_location: str) -> bool:
+        """Whether a file is a snapshot of a test: it bears the test's name, and lies in the folder."""
+        path = Path(snapshot_location)
+        same_folder = path.parent == Path(cls.dirname(test_location=test_location))
+        return same_folder and test_location.matches_snapshot_name(path.stem)
 
 
 def snapshots_in(folder: str | Path) -> type[ReadingSnapshotExtension]:

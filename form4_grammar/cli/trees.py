@@ -75,7 +75,7 @@ def _print(lines: Iterable[TreeLine]) -> None:
             text = Text.assemble(indent, (line.name, "bold"), caption if line.caption else "")
         else:
             assert line.span
-            error = line.name in ("ODD", "STRAY", "REFUSED")
+            error = line.name in ("ODD", "ODD_TEXT", "STRAY", "REFUSED")
             place = (f"{line.span.line}:{line.span.column} ", "dim")
             name = (f"{line.name} ", "bold red" if error else "cyan")
             text = Text.assemble(indent, place, name, (line.text, "green"), caption if line.caption else "")

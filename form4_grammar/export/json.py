@@ -89,11 +89,11 @@ def _converter() -> Converter:
     converter.register_structure_hook(str, _exactly(str))
     converter.register_structure_hook(bool, _exactly(bool))
     converter.register_structure_hook_func(lambda t: t == Literal[True], _exactly(bool))
+    for row in (NonDerivativeTransaction, NonDerivativeHolding, DerivativeTransaction, DerivativeHolding):
+        structure = make_dict_structure_fn(row, converter, _cattrs_forbid_extra_keys=True)
+        converter.register_structure_hook(row, structure)
+        converter.register_unstructure_hook(row, make_dict_unstructure_fn(row, converter))
     for rows in (NonDerivativeTransaction | NonDerivativeHolding, DerivativeTransaction | DerivativeHolding):
-        for row in rows.__args__:
-            structure = make_dict_structure_fn(row, converter, _cattrs_forbid_extra_keys=True)
-            converter.register_structure_hook(row, structure)
-            converter.register_unstructure_hook(row, make_dict_unstructure_fn(row, converter))
         configure_tagged_union(rows, converter, tag_name="kind", tag_generator=_kind)
     return converter
 

@@ -16,14 +16,14 @@ from .tables import TABLE_1, TABLE_2, read_table
 
 __all__ = ["Interpretation", "interpret", "transform"]
 
-# The sections of the page: the rule, the words of its heading, and the field that is lost without it.
+# The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS = (
-    ("header", "boxes 1 to 6", "issuer"),
-    ("table_1", "Table I - Non-Derivative Securities", "non_derivative"),
-    ("table_2", "Table II - Derivative Securities", "derivative"),
-    ("reporting_owners", '"Reporting Owners"', "reporting_owners"),
-    ("signatures", '"Signatures"', "signatures"),
-    ("footnotes", '"Explanation of Responses"', "footnotes"),
+    ("header", "boxes 1 to 6", ("issuer", "period_of_report", "date_of_original_submission")),
+    ("table_1", "Table I - Non-Derivative Securities", ("non_derivative",)),
+    ("table_2", "Table II - Derivative Securities", ("derivative",)),
+    ("reporting_owners", '"Reporting Owners"', ("reporting_owners",)),
+    ("signatures", '"Signatures"', ("signatures",)),
+    ("footnotes", '"Explanation of Responses"', ("footnotes", "remarks")),
 )
 
 
@@ -108,15 +108,15 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
 
 
 def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
-    for rule, name, path in SECTIONS:
-        if rule not in sections:
+    for rule, name, paths in SECTIONS:
+        for path in paths if rule not in sections else ():
             findings.report("missing-section", f"{name} was not found", path, expected=name, at_end=True)
     footnotes = sections.get("footnotes")
     # The form's own last words stand below the notes; without them, the text may end within the notes.
     if footnotes is not None and not any(_is_closing(part) for part in footnotes.children):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
         for path in ("footnotes", "remarks"):
-            findings.report("truncated", message, path, footnotes)
+            findings.report("truncated", message, path, at_end=True)
 
 
 def _is_closing(part: Tree[Token] | Token) -> bool:

@@ -44,7 +44,7 @@ def read_name_and_address(text: Token) -> NameAndAddress:
     values, places = _take_apart([text], "name_and_address")
     name = values.pop("name", None)
     if name is None:
-        return NameAndAddress(to_text(text), Address(), {"name": place_of([text]) or (0, 0)})
+        return NameAndAddress(None, Address(), {"name": place_of([text]) or (0, 0)})
     return NameAndAddress(name, Address(**values), places)
 
 

@@ -46,11 +46,12 @@ class CellReader:
             return self._text(tokens, path)
         value: date | Decimal | str | bool | None = None
         marks = []
+        if any(token.type == "ODD" for token in tokens):
+            marks = [to_footnote_id(token) for token in tokens if token.type == "MARK"]
+            return self._unreadable(tokens, kind, path, caption, marks)
         for token in tokens:
             if token.type == "MARK":
                 marks.append(to_footnote_id(token))
-            elif token.type == "ODD":
-                return self._unreadable(tokens, kind, path, caption, marks)
             elif token.type in VALUES:
                 try:
                     value = VALUES[token.type](token)

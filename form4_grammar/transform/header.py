@@ -126,14 +126,14 @@ class HeadReader:
         if title is not None:
             self.findings.place("form_type", title)
         amendment = self.boxes.get("date_of_original_submission")
-        filled = amendment is not None and any(token.type in ("DATE", "ODD") for token in tokens_of(amendment))
+        filled = amendment is not None and any(token.type in ("DATE", "ODD_TEXT") for token in tokens_of(amendment))
         return "4/A" if filled else "4"
 
     def _date(self, rule: str) -> dt.date | None:
         box = self.boxes.get(rule)
         if box is None:
             return None
-        filled = [token for token in tokens_of(box) if token.type in ("DATE", "ODD")]
+        filled = [token for token in tokens_of(box) if token.type in ("DATE", "ODD_TEXT")]
         if not filled:
             if rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"

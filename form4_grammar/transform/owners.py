@@ -12,7 +12,13 @@ from .findings import Findings, tokens_of
 from .strays import report_strays
 
 SECTION = "Reporting Owners"
-TICK_BOXES = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+# The tick boxes of a relationship, and the rule of the cell of the table that says the same.
+RULES = {
+    "is_director": "owner_is_director",
+    "is_ten_percent_owner": "owner_is_ten_percent_owner",
+    "is_officer": "officer_title",
+    "is_other": "other_text",
+}
 
 
 def read_owners(
@@ -41,12 +47,17 @@ def _read_owner(row: Tree[Token], first: ReportingOwner | None, number: int, fin
     """One row. ``first`` is the filing's first owner: this one, as the head has it, or another one, met before."""
     path = f"reporting_owners[{number}]"
     cells = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
-    [text] = cells["owner_name_and_address"].children
-    assert isinstance(text, Token)
+    [text] = tokens_of(cells["owner_name_and_address"])
     relationship = _read_relationship(cells, row, f"{path}.relationship", findings)
-    if number == 0 and first is not None:
-        return _settle_first(first, text, relationship, findings)
-    return _work_out(text, first, relationship, path, findings)
+    if number > 0 or first is None:
+        worked_out = _work_out(text, first, path, findings)
+        return attrs.evolve(worked_out, relationship=relationship)
+    owner = _settle_name_and_address(first, text, findings)
+    if relationship is None:
+        return owner
+    if first.relationship is not None:
+        _compare_relationships(first.relationship, relationship, cells, findings)
+    return attrs.evolve(owner, relationship=relationship)
 
 
 def _read_relationship(
@@ -85,51 +96,57 @@ def _read_relationship(
     )
 
 
-def _settle_first(
-    head: ReportingOwner, text: Token, relationship: Relationship | None, findings: Findings
-) -> ReportingOwner:
-    """The first owner, of whom the head and the table speak: compare them."""
+def _settle_name_and_address(head: ReportingOwner, text: Token, findings: Findings) -> ReportingOwner:
+    """The first owner's name and address, of which the head and the table speak: the head tells them apart."""
     path = "reporting_owners[0]"
-    if _squeezed(text) != _squeezed(_written(head)):
-        if head.name is not None:
-            message = f"{SECTION} and boxes 1 to 5 do not have the same name and address; {SECTION} holds"
-            for field in ("name", "address"):
-                findings.report("contradiction", message, f"{path}.{field}", [text])
-        return _work_out(text, None, relationship, path, findings)
-    if relationship is None:
+    in_table, in_head = _squeezed(text), _squeezed(_written(head))
+    if in_table == in_head:
         return head
-    if head.relationship is not None:
-        for name in TICK_BOXES:
-            in_head, in_table = getattr(head.relationship, name), getattr(relationship, name)
-            if None not in (in_head, in_table) and in_head != in_table:
-                message = f"box 5 and {SECTION} contradict each other; {SECTION} holds"
-                findings.report("contradiction", message, f"{path}.relationship.{name}", [text])
-    return attrs.evolve(head, relationship=relationship)
+    worked_out = _work_out(text, None, path, findings)
+    if head.name is None or head.address.city is None:  # reported already: a caption of the head is missing
+        return worked_out
+    same_name = in_table.startswith(_squeezed(head.name))
+    for field in ("address",) if same_name else ("name", "address"):
+        message = f"{SECTION} and box 1 do not have the same {field}; {SECTION} holds"
+        findings.report("contradiction", message, f"{path}.{field}", [text], expected=_written(head))
+    return attrs.evolve(worked_out, name=head.name) if same_name else worked_out
 
 
-def _work_out(
-    text: Token, first: ReportingOwner | None, relationship: Relationship | None, path: str, findings: Findings
-) -> ReportingOwner:
-    """An owner of whom only the table speaks."""
-    worked_out = read_name_and_address(text)
-    for field, place in worked_out.places.items():
+def _compare_relationships(
+    head: Relationship, table: Relationship, cells: dict[str, Tree[Token]], findings: Findings
+) -> None:
+    """Report where box 5 and the first row of the table contradict each other; the table holds."""
+    differing = [
+        name
+        for name in RULES
+        if None not in (getattr(head, name), getattr(table, name)) and getattr(head, name) != getattr(table, name)
+    ]
+    # Box 5 may run officer's title and other text together, so they are compared as one.
+    texts = [_squeezed(f"{side.officer_title or ''} {side.other_text or ''}") for side in (head, table)]
+    if texts[0] and texts[0] != texts[1]:
+        differing += ["officer_title"] if table.officer_title else ["other_text"]
+    for name in differing:
+        message = f"box 5 and {SECTION} contradict each other; {SECTION} holds"
+        cell = cells.get(RULES.get(name, name))
+        place = tokens_of(cell) or tokens_of(cells["owner_name_and_address"])
+        findings.report("contradiction", message, f"reporting_owners[0].relationship.{name}", place)
+
+
+def _work_out(text: Token, first: ReportingOwner | None, path: str, findings: Findings) -> ReportingOwner:
+    """An owner's name and address out of a cell that has lost its line breaks."""
+    found = read_name_and_address(text)
+    for field, place in found.places.items():
         findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
-    name, address = worked_out.name, worked_out.address
-    if (
-        first is not None
-        and name is not None
-        and _squeezed(text) == _squeezed(_written(attrs.evolve(first, name=name)))
-    ):
-        address = first.address  # joint owners often share an address; the first one's is read from the boxes
-    if name is None:
+    if found.name is None:
         message = "the owner's name and address could not be told apart: the text is read as the name"
         findings.report("contradiction", message, path, [text], expected="a name, streets and a city")
-        name = to_text(text)
-    else:
-        message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
-        for field in ("name", "address"):
-            findings.report("worked-out", message, f"{path}.{field}", [text])
-    return ReportingOwner(name, None, address, relationship)
+        return ReportingOwner(to_text(text))
+    message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
+    findings.report("worked-out", message, path, [text])
+    if first is not None and _squeezed(text) == _squeezed(_written(attrs.evolve(first, name=found.name))):
+        # Joint owners often share an address, and the first one's is told apart in the boxes.
+        return ReportingOwner(found.name, None, first.address)
+    return ReportingOwner(found.name, None, found.address)
 
 
 def _written(owner: ReportingOwner) -> str:

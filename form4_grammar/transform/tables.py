@@ -25,7 +25,6 @@ TRANSACTION_RULES = frozenset(
     | {"transaction_amount", "acquired_amount", "disposed_amount", "acquired_disposed_code"}
     | {"transaction_price_per_share"}
 )
-LAST_COLUMN = "nature_of_ownership"  # may be left out where it is blank: many tools cut blanks from a line's end
 
 
 @attrs.frozen
@@ -61,7 +60,7 @@ def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: froze
 
 
 def _check_head(head: Tree[Token], table: Table, findings: Findings) -> None:
-    unknown = [token for token in head.children if isinstance(token, Token) and token.type == "ODD"]
+    unknown = [token for token in head.children if isinstance(token, Token) and token.type == "ODD_TEXT"]
     if unknown:
         message = f"the head of {table.name} has a caption that the form has not: {unknown[0].strip()!r}"
         findings.report("unknown-caption", message, table.field, unknown[:1])
@@ -73,12 +72,23 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     surplus = [cell for cell in cells if cell.data == "surplus_cell"]
     filled = any(token.type != "_SEP" for cell in surplus for token in tokens_of(cell))
     count = len(cells)
-    if count == table.width - 1 or (count >= table.width and not filled):
+    if count == table.width:
+        return True
+    # Many tools cut a blank cell off a line's end, or add one. That it was at the end is seen from the cell before it.
+    if count >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2]):
         return True
     hint = "is a separator missing?" if count < table.width else "is a separator doubled, or a cell split?"
     message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
     findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
+    other = TABLE_2 if table is TABLE_1 else TABLE_1
+    if count == other.width:
+        message = f"this row among those of {table.name} has as many cells as one of {other.name}; it is not read"
+        findings.report("cell-count", message, other.field, row, expected=f"the heading of {other.name} above it")
     return False
+
+
+def _holds_ownership_form(cell: Tree[Token]) -> bool:
+    return [token.type for token in tokens_of(cell) if token.type != "MARK"] == ["OWNERSHIP_FORM"]
 
 
 def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Any:

@@ -1,0 +1,79 @@
+"""The package as it is installed, its examples, and which module may import which."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import FIXTURES, ROOT
+
+PACKAGE = ROOT / "form4_grammar"
+PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
+
+# A module imports only from lower floors (or its own folder); imports inside functions, which are for type checkers or
+# for what is seldom needed, are free.
+FLOORS = [
+    {"spans", "values", "fields"},
+    {"diagnostics", "filing", "layouts"},
+    {"parsing"},
+    {"transform"},
+    {"reading"},
+    {"api", "export"},
+    {"views"},
+    {"testing", "cli"},
+    {"__init__", "__main__"},
+]
+
+
+def floor_of(module: str) -> int:
+    return next(i for i, floor in enumerate(FLOORS) if module in floor)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path: Path) -> None:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        if node.level == len(parts) and node.module:  # from outside of its own folder
+            assert floor_of(node.module.split(".")[0]) < floor_of(parts[0]), f"{path.name} imports {node.module}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_examples_run(path: Path) -> None:
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_wheel_reads_a_filing(tmp_path: Path) -> None:
+    """Built and unpacked outside of the checkout, with grammar, schema and py.typed inside."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    [wheel] = tmp_path.glob("*.whl")
+    site = tmp_path / "site"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import form4_grammar as f4;"
+        "assert f4.__file__.startswith(sys.argv[1]) and str(f4.grammar_path()).startswith(sys.argv[1]);"
+        "from form4_grammar.export.json import schema; schema();"
+        "print(f4.load(sys.argv[2]).form_type)"
+    )
+    command = [sys.executable, "-c", code, str(site), str(PURCHASE)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "4\n"
+    assert (site / "form4_grammar" / "py.typed").exists()
+
+
+def test_the_version_is_said_once() -> None:
+    import tomllib
+
+    import form4_grammar
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert form4_grammar.__version__ == project["version"]
+    assert f"## {project['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
