@@ -25,11 +25,11 @@ from .filing import (
     ReportingOwner,
     Signature,
 )
-from .layouts import Detection, Layout, detect, grammar_path, layouts
+from .grammars import Detection, Layout, detect, grammar_path, layouts
 from .parsing import Parse, parse
 from .reading import Reading
 from .spans import Span
-from .transform import transform
+from .transforming import transform
 from .views.snapshot import snapshot_text
 
 __version__ = "0.1.0"

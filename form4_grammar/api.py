@@ -10,11 +10,11 @@ import attrs
 
 from .diagnostics import CODES, Diagnostic, FilingError
 from .filing import Filing
-from .layouts import Layout
+from .grammars import Layout
 from .parsing import parse
 from .reading import Reading, no_reading
 from .spans import Lines
-from .transform import interpret
+from .transforming import interpret
 
 File = str | PathLike[str] | BinaryIO
 

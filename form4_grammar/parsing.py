@@ -9,7 +9,7 @@ import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
-from .layouts import PUBLIC_RULES, Layout, detect, find_layout
+from .grammars import PUBLIC_RULES, Layout, detect, find_layout
 from .spans import Lines
 
 REFUSED = "\0"  # what grammar/form4.lark calls REFUSED

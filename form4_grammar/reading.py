@@ -9,7 +9,7 @@ from lark import Token, Tree
 
 from .diagnostics import Diagnostic
 from .filing import Filing
-from .layouts import Layout
+from .grammars import Layout
 from .spans import Lines, Span
 
 if TYPE_CHECKING:

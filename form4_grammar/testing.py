@@ -13,7 +13,8 @@
     def test_filing(name, filing_snapshot):
         assert form4_grammar.read_file(name) == filing_snapshot
 
-``pytest --snapshot-update`` writes them: my_snapshots/test_filing[filing.txt].snap. Needs ``pip install form4-grammar[testing]``.
+``pytest --snapshot-update`` writes them: my_snapshots/test_filing[filing.txt].snap. It needs
+``pip install form4-grammar[testing]``.
 """
 
 from __future__ import annotations

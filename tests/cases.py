@@ -1267,7 +1267,7 @@ CASES: tuple[Case, ...] = (
             "period_of_report": "2023-03-14",
             "signatures": [],
         },
-        codes=("missing-section",),
+        codes=("missing-section", "truncated"),
     ),
     Case(
         "owners-contradict-box-5",

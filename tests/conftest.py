@@ -11,7 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
 from form4_grammar.testing import snapshots_in
-from form4_grammar.transform import interpret
+from form4_grammar.transforming import interpret
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"

@@ -14,7 +14,7 @@ from lark import Lark, Token, Tree
 import form4_grammar as f4
 from form4_grammar.fields import Column, columns
 from form4_grammar.filing import DerivativeTransaction
-from form4_grammar.layouts import PUBLIC_RULES, address_parser
+from form4_grammar.grammars import PUBLIC_RULES, address_parser
 
 each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
 DEFINITION = re.compile(r"^[?!]?(?P<name>_?[A-Za-z][A-Za-z0-9_]*)(\.-?\d+)?(\{\w+\})?:", re.MULTILINE)

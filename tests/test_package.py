@@ -17,9 +17,9 @@ PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
 # for what is seldom needed, are free.
 FLOORS = [
     {"spans", "values", "fields"},
-    {"diagnostics", "filing", "layouts"},
+    {"diagnostics", "filing", "grammars"},
     {"parsing"},
-    {"transform"},
+    {"transforming"},
     {"reading"},
     {"api", "export"},
     {"views"},

@@ -9,42 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import form4_grammar as f4
-from form4_grammar.layouts import PUBLIC_RULES
+from form4_grammar.grammars import PUBLIC_RULES
 from form4_grammar.parsing import leaves
 from form4_grammar.spans import Lines
 from form4_grammar.values import to_decimal, to_text
 
 SOURCES = [text_of(path) for path in TEXTS]
 PIECES = st.sampled_from(
-    [
-        *(
-            "\t",
-            "\t\t",
-            "\n",
-            "\r\n",
-            "\r",
-            " ",
-            "\xa0",
-            "\0",
-            "(1)",
-            "$",
-            "1,000",
-            "05/20/2022",
-            "A",
-            "D",
-            "X",
-            "[X]",
-            "**",
-        ),
-        *(
-            "# FORM 4\n",
-            "1. Name and Address of Reporting Person *",
-            "(Street)",
-            "2. Transaction Date (Month/Day/Year)",
-        ),
-        "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-        *("Reporting Owners", "Signatures", "Explanation of Responses:", "Remarks:", "(e.g.,"),
+    ["\t", "\t\t", "\n", "\r\n", "\r", " ", "\xa0", "\0", "(1)", "$", "1,000", "05/20/2022", "A", "D", "X", "[X]", "**"]
+    + [
+        "# FORM 4\n",
+        "1. Name and Address of Reporting Person *",
+        "(Street)",
+        "2. Transaction Date",
+        "Remarks:",
+        "(e.g.,",
     ]
+    + ["Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned", "Reporting Owners"]
+    + ["Signatures", "Explanation of Responses:"]
 )
 SOUPS = st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=60).map("".join)
 

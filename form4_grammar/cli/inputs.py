@@ -10,7 +10,7 @@ from pathlib import Path
 from lark.exceptions import LarkError
 
 from ..api import read_file
-from ..layouts import Layout, find_layout
+from ..grammars import Layout, find_layout
 from ..reading import Reading
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4

@@ -182,6 +182,9 @@ class HeadReader:
             message = "more than two lines stand between (Last) (First) (Middle) and (Street)"
             self.findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
         city = read_city(self.texts["city"], path, self.findings)
+        if not self.texts["city"] and "STREET_LABEL" in self.labels:
+            message = "no city stands between (Street) and (City)"
+            self.findings.report("missing-value", message, path, countries, expected="a city")
         return attrs.evolve(
             city,
             street1=to_text(streets[0]) if streets else None,

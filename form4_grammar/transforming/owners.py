@@ -34,7 +34,8 @@ def read_owners(
     owners: list[ReportingOwner] = []
     for row in tree.children:
         if isinstance(row, Tree) and row.data == "reporting_owner":
-            owners.append(_read_owner(row, owners[0] if owners else first, len(owners), findings))
+            owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
+            owners += [owner] if owner else []
     report_strays(tree, SECTION, "reporting_owners", findings)
     if not owners:
         findings.report(
@@ -43,11 +44,21 @@ def read_owners(
     return tuple(owners) or ((first,) if first else ())
 
 
-def _read_owner(row: Tree[Token], first: ReportingOwner | None, number: int, findings: Findings) -> ReportingOwner:
-    """One row. ``first`` is the filing's first owner: this one, as the head has it, or another one, met before."""
+def _read_owner(
+    row: Tree[Token], first: ReportingOwner | None, number: int, findings: Findings
+) -> ReportingOwner | None:
+    """One row; None if it is no owner's.
+
+    ``first`` is the filing's first owner: this one, as the head has it, or another one, met before.
+    """
     path = f"reporting_owners[{number}]"
     cells = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
     [text] = tokens_of(cells["owner_name_and_address"])
+    ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
+    if any(token.type != "CHECKED" for token in ticks) and read_name_and_address(text).name is None:
+        message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"
+        findings.report("stray-line", message, "reporting_owners", row, expected="an owner's name and address")
+        return None
     relationship = _read_relationship(cells, row, f"{path}.relationship", findings)
     if number > 0 or first is None:
         worked_out = _work_out(text, first, path, findings)

@@ -6,7 +6,7 @@ import attrs
 from lark import Token
 
 from ..filing import Address
-from ..layouts import address_parser
+from ..grammars import address_parser
 from ..values import to_text
 from .findings import Findings, Place, place_of
 
@@ -30,7 +30,10 @@ def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     for field, place in places.items():
         findings.places[f"{path}.{field}"] = place
     drawn_by_page = len(texts) > 1 or "," in texts[0]  # a comma, as pages to 2026 print it
-    if "state" not in values and "zip_code" not in values:
+    if any(character.isdigit() for character in values.get("city", "")):
+        message = f"the city has a digit: {values['city']!r}; is a street or a postal code among it?"
+        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
+    elif "state" not in values and "zip_code" not in values:
         message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
     elif not drawn_by_page:

@@ -111,11 +111,11 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
     for rule, name, paths in SECTIONS:
         for path in paths if rule not in sections else ():
             findings.report("missing-section", f"{name} was not found", path, expected=name, at_end=True)
-    footnotes = sections.get("footnotes")
-    # The form's own last words stand below the notes; without them, the text may end within the notes.
-    if footnotes is not None and not any(_is_closing(part) for part in footnotes.children):
+    # The form's own last words stand below the notes; without them, the text may end within its last section.
+    last, _, paths = next(section for section in reversed(SECTIONS) if section[0] in sections)
+    if last != "footnotes" or not any(_is_closing(part) for part in sections[last].children):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
-        for path in ("footnotes", "remarks"):
+        for path in paths:
             findings.report("truncated", message, path, at_end=True)
 
 
