@@ -12,22 +12,19 @@ def excerpt(diagnostic: Diagnostic, lines: Lines, source: str, width: int = 80) 
     """The diagnostic as compilers print theirs; no line is wider than ``width`` columns where words allow it."""
     out = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
     span = diagnostic.span
-    path = f" ({diagnostic.path})" if diagnostic.path else ""
     if span is None:
-        out.append(f"  --> {source}{path}")
+        out.append(f"  --> {source}")
         gutter = " " * 3
     else:
-        out.append(f"  --> {source}:{span.line}:{span.column}{path}")
+        out.append(f"  --> {source}:{span.line}:{span.column}")
         number = str(span.line)
         gutter = " " * (len(number) + 1)
         line = lines.line_text(span.line)
         length = max(1, min(span.end - span.start, len(line) - span.column + 1))
         shown, start, length = _window(line, span.column - 1, length, width - len(gutter) - 2)
         out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
-    for name in ("expected", "hint"):
-        value = getattr(diagnostic, name)
-        if value:
-            out.append(f"{gutter}= {name}: {value}")
+    more = {"field": diagnostic.path, "expected": diagnostic.expected, "hint": diagnostic.hint}
+    out += [f"{gutter}= {name}: {value}" for name, value in more.items() if value]
     return "\n".join(out)
 
 

@@ -161,7 +161,7 @@ _NUMBERS = DOLLARS | {"transaction_shares", "shares_owned_following_transaction"
 
 
 def _note(label: str, text: str | None) -> RenderableType:
-    return Padding(Text.assemble((f"{label} ", "dim"), text or "-"), (0, 0, 0, 1))
+    return Padding(Text.assemble((f"{label} ", "dim"), text or "-"), (0, 0, 0, 1), expand=False)
 
 
 def _ticked(box: bool | None) -> str:

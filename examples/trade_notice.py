@@ -1,0 +1,19 @@
+"""Parse a made-up form with a Lark grammar of one's own that imports from ours."""
+
+from pathlib import Path
+
+from lark import Lark
+
+from form4_grammar import grammar_path
+
+NOTICE = """\
+Notice of Trades
+03/14/2023\tS\t2,700\t$31.07(1)
+03/15/2023\tP\t100\t$30.50
+
+Explanation of Responses:
+(1) The average of four sales.
+"""
+
+parser = Lark.open(str(Path(__file__).with_name("trade_notice.lark")), parser="lalr", import_paths=[str(grammar_path())])
+print(parser.parse(NOTICE).pretty())
