@@ -77,3 +77,11 @@ def test_the_version_is_said_once() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert form4_grammar.__version__ == project["version"]
     assert f"## {project['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_s_ten_lines_print_what_it_says() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code, _, rest = readme.split("```python\n")[1].partition("```\n")
+    shown = [line.removeprefix("    ") for line in rest.split("\n\n")[1].splitlines()]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == shown
