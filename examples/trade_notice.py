@@ -15,5 +15,7 @@ Explanation of Responses:
 (1) The average of four sales.
 """
 
-parser = Lark.open(str(Path(__file__).with_name("trade_notice.lark")), parser="lalr", import_paths=[str(grammar_path())])
+parser = Lark.open(
+    str(Path(__file__).with_name("trade_notice.lark")), parser="lalr", import_paths=[str(grammar_path())]
+)
 print(parser.parse(NOTICE).pretty())

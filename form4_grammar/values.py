@@ -7,8 +7,11 @@ import re
 from datetime import date
 from decimal import Decimal
 
-TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup)>", re.IGNORECASE)
-BOLD_WHOLE = re.compile(r"(\*\*|__)(?=\S)(.*\S)\1", re.DOTALL)
+LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
+TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
+EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # CommonMark: a backslash before ASCII punctuation stands for that character.
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -20,21 +23,22 @@ def to_text(written: str) -> str | None:
     >>> to_text("<b>Smith &amp; Sons,  Inc.</b>")
     'Smith & Sons, Inc.'
     """
-    text = TAGS.sub("", written) if "<" in written else written
+    text = TAGS.sub("", LINE_BREAK.sub(" ", written)) if "<" in written else written
+    if "](" in text:
+        text = LINK.sub(r"\1", text)
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    if "**" in text or "__" in text:
-        whole = BOLD_WHOLE.fullmatch(text.strip())
+    if "*" in text or "_" in text:
+        whole = EMPHASIS.fullmatch(text.strip())
         text = whole[2] if whole else text
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
-    return " ".join(text.split()) or None
+    return " ".join(text.translate(INVISIBLE).split()) or None
 
 
 def to_date(written: str) -> date:
-    """A date printed as MM/DD/YYYY; raises ValueError where the calendar has no such day."""
-    month, day, year = written.split("/")
-    return date(int(year), int(month), int(day))
+    """A date printed as MM/DD/YYYY (the terminal DATE); raises ValueError where the calendar has no such day."""
+    return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
 
 
 def to_decimal(written: str) -> Decimal:

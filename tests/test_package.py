@@ -82,6 +82,6 @@ def test_the_version_is_said_once() -> None:
 def test_the_readme_s_ten_lines_print_what_it_says() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     code, _, rest = readme.split("```python\n")[1].partition("```\n")
-    shown = [line.removeprefix("    ") for line in rest.split("\n\n")[1].splitlines()]
+    shown = [line.removeprefix("    ") for line in rest.strip("\n").split("\n\n")[0].splitlines()]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.splitlines() == shown

@@ -8,7 +8,7 @@ from lark import Token, Tree
 from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..parsing import Parse
-from .findings import Findings, Place, tokens_of
+from .findings import Findings, Place, branches_of, tokens_of
 from .header import Head, HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
@@ -81,6 +81,10 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
             expected="the boxes and tables of Form 4",
         )
         return None
+    if header and header.other_form is not None:
+        message = f"this is a {header.other_form.strip().title()}; only Form 4 is read"
+        findings.report("not-a-form-4", message, None, [header.other_form], expected="FORM 4")
+        return None
     head = Head()
     if header is not None:
         head = header.read()
@@ -113,12 +117,8 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
             findings.report("missing-section", f"{name} was not found", path, expected=name, at_end=True)
     # The form's own last words stand below the notes; without them, the text may end within its last section.
     last, _, paths = next(section for section in reversed(SECTIONS) if section[0] in sections)
-    if last != "footnotes" or not any(_is_closing(part) for part in sections[last].children):
+    closings = [token for part in branches_of(sections[last], "notice") for token in tokens_of(part)]
+    if last != "footnotes" or not any(token.type == "COPIES_NOTE" for token in closings):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
         for path in paths:
             findings.report("truncated", message, path, at_end=True)
-
-
-def _is_closing(part: Tree[Token] | Token) -> bool:
-    closing = ("COPIES_NOTE", "PERSONS_WHO_RESPOND")
-    return isinstance(part, Tree) and any(token.type in closing for token in tokens_of(part))

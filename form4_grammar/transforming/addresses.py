@@ -10,7 +10,14 @@ from ..grammars import address_parser
 from ..values import to_text
 from .findings import Findings, Place, place_of
 
-FIELDS = {"STREETS": "street1", "CITY": "city", "STATE": "state", "POSTAL_CODE": "zip_code", "COUNTRY": "country"}
+FIELDS = {
+    "OWNER_NAME": "name",
+    "STREETS": "street1",
+    "CITY": "city",
+    **dict.fromkeys(("STATE", "STATE_CODE"), "state"),
+    **dict.fromkeys(("POSTAL_CODE", "POSTAL_TEXT"), "zip_code"),
+    "COUNTRY": "country",
+}
 
 
 @attrs.frozen
@@ -58,7 +65,7 @@ def _take_apart(texts: list[Token], start: str) -> tuple[dict[str, str], dict[st
     places: dict[str, Place] = {}
     for part in address_parser().parse(f"{joined}\n", start=start).children:
         assert isinstance(part, Token)
-        field = "name" if part.type == "OWNER_NAME" else FIELDS.get(part.type)
+        field = FIELDS.get(part.type)
         value = to_text(part) if field else None
         if field and value:
             values[field] = value

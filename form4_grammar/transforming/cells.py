@@ -36,6 +36,9 @@ class CellReader:
         self.findings = findings
         self.notes = notes
 
+    def _lacks(self, marks: list[str]) -> bool:
+        return self.notes is not None and not self.notes.issuperset(marks)
+
     def read(self, cell: Tree[Token], kind: Kind, path: str, caption: str) -> Cell[Any] | None:
         """A cell, or None if it is blank. A cell that holds something else than its kind of value is reported."""
         tokens = tokens_of(cell)
@@ -61,10 +64,11 @@ class CellReader:
                 if kind is Kind.PRICE and token.type == "NUMBER":
                     message = f'{caption}: {token} is read as a price, though no "$" stands before it'
                     self.findings.report("no-dollar-sign", message, path, [token], expected=kind.value)
-        if self.notes is not None and not self.notes.issuperset(marks):
+        if self._lacks(marks):
             message = f"{caption}: the cell is marked {' '.join(marks)}, but the filing lacks such a footnote"
             missing = [token for token in tokens if token.type == "MARK"]
-            self.findings.report("mark-without-note", message, path, missing, expected="a footnote for every mark")
+            for lost in (path, "footnotes"):
+                self.findings.report("mark-without-note", message, lost, missing, expected="a footnote for every mark")
         return Cell(value, tuple(marks))
 
     def _unreadable(self, tokens: list[Token], kind: Kind, path: str, caption: str, marks: list[str]) -> Cell[Any]:
@@ -75,11 +79,12 @@ class CellReader:
 
     def _text(self, tokens: list[Token], path: str) -> Cell[str]:
         """Text, then marks. A mark inside the text is the filer's, and so is one whose note the filing lacks."""
+        tokens = [token for token in tokens if not token.isspace()]
         end = len(tokens)
         while end and tokens[end - 1].type == "MARK":
             end -= 1
         marks = [to_footnote_id(mark) for mark in tokens[end:]]
-        if end and self.notes is not None and not self.notes.issuperset(marks):
+        if end and self._lacks(marks):
             message = f"{''.join(tokens[end:]).strip()} is read as text, since the filing has no such footnote"
             self.findings.report("mark-without-note", message, path, tokens[end:])
             end, marks = len(tokens), []

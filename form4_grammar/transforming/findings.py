@@ -57,6 +57,11 @@ def tokens_of(branch: Tree[Token] | None) -> list[Token]:
     return [child for child in branch.children if isinstance(child, Token)] if branch is not None else []
 
 
+def branches_of(branch: Tree[Token], *rules: str) -> list[Tree[Token]]:
+    """The branches that are a branch's own and bear one of these rules, in the order of the text."""
+    return [child for child in branch.children if isinstance(child, Tree) and child.data in rules]
+
+
 def place_of(tokens: Iterable[Token]) -> Place | None:
     """From the first to the last of some tokens, blanks at both ends left out; None where there is nothing else."""
     seen = [token for token in tokens if not token.isspace()]

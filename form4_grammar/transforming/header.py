@@ -8,8 +8,9 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Address, Issuer, Relationship, ReportingOwner
-from ..values import to_date, to_symbol, to_text
+from ..values import to_symbol, to_text
 from .addresses import read_city
+from .dates import EXPECTED, read_date
 from .findings import Findings, tokens_of
 
 OWNER = "reporting_owners[0]"
@@ -19,6 +20,7 @@ TICK_BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
 # What every head prints: its rule, or a label's terminal; its name for people; and the field that is lost with it.
 PRINTED = (
     ("form_title", 'the title "FORM 4"', "form_type"),
+    ("not_subject_to_section_16", "Check this box if no longer subject to Section 16", "not_subject_to_section_16"),
     ("owner_name", "1. Name and Address of Reporting Person", f"{OWNER}.name"),
     ("issuer", "2. Issuer Name and Ticker or Trading Symbol", "issuer"),
     ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
@@ -36,6 +38,7 @@ REPEATABLE = {
     "not_subject_to_section_16": "not_subject_to_section_16",
     "aff_10b5_one": "aff_10b5_one",
 }
+ODD_BOXES = ("odd_box", "refused_box")
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
 
 
@@ -60,10 +63,15 @@ class HeadReader:
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
         self.texts: dict[str, list[Token]] = {"street": [], "city": [], "country": []}
+        self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
         self.labels = {child.type for child in header.children if isinstance(child, Token)}
+        last = None
         for box in header.children:
             if isinstance(box, Token):
                 continue
+            if last is not None and last.data in ODD_BOXES:
+                self.before.setdefault(box.data, last)
+            last = box
             if box.data in self.texts:
                 self.texts[box.data] += [token for token in tokens_of(box) if token.type == "TEXT"]
             elif box.data in self.boxes and box.data in REPEATABLE:
@@ -71,6 +79,12 @@ class HeadReader:
                 findings.report("repeated-item", message, REPEATABLE[box.data], box)
             else:
                 self.boxes[box.data] = box
+
+    @property
+    def other_form(self) -> Token | None:
+        """The title, if it is that of Form 3 or 5."""
+        title = self._token("form_title", "FORM_TITLE")
+        return title if title is not None and "4" not in title else None
 
     @property
     def has_items(self) -> bool:
@@ -115,18 +129,25 @@ class HeadReader:
         for box in self.header.children:
             if isinstance(box, Tree):
                 seen_item = seen_item or box.data in ITEMS
-                if box.data in ("odd_box", "refused_box"):
+                if box.data in ODD_BOXES:
                     (among_items if seen_item else above).append(box)
         return among_items, above
 
     # ------------------------------------------------------------------------------------------ boxes
 
     def _form_type(self) -> str:
+        """An amendment's if box 4 is filled; reported where that cannot be told, or where the title does not agree."""
         title = self._token("form_title", "FORM_TITLE")
         if title is not None:
             self.findings.place("form_type", title)
-        amendment = self.boxes.get("date_of_original_submission")
-        filled = amendment is not None and any(token.type in ("DATE", "ODD_TEXT") for token in tokens_of(amendment))
+        amendment = tokens_of(self.boxes.get("date_of_original_submission"))
+        filled = [token for token in amendment if token.type in ("DATE", "ODD_TEXT")]
+        if not amendment or any(token.type == "ODD_TEXT" for token in filled):
+            message = "whether this is an amendment cannot be told from box 4"
+            self.findings.report("unreadable-value", message, "form_type", filled or amendment, expected="4 or 4/A")
+        elif title is not None and "/A" in title and not filled:
+            message = "the title says 4/A, but box 4 is blank"
+            self.findings.report("contradiction", message, "form_type", [title])
         return "4/A" if filled else "4"
 
     def _date(self, rule: str) -> dt.date | None:
@@ -137,19 +158,10 @@ class HeadReader:
         if not filled:
             if rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
-                self.findings.report("missing-value", message, rule, box, expected="a date as MM/DD/YYYY")
+                self.findings.report("missing-value", message, rule, box, expected=EXPECTED)
             return None
         self.findings.place(rule, *filled)
-        if filled[-1].type == "DATE":
-            try:
-                return to_date(filled[-1])
-            except ValueError:
-                message = f"{filled[-1]} is no day of the calendar"
-                self.findings.report("impossible-date", message, rule, filled, expected="a date as MM/DD/YYYY")
-                return None
-        message = f"expected a date, found {''.join(filled).strip()!r}"
-        self.findings.report("unreadable-value", message, rule, filled, expected="a date as MM/DD/YYYY")
-        return None
+        return read_date(filled, rule, "a date", self.findings)
 
     def _issuer(self) -> Issuer:
         name = self._token("issuer", "ISSUER_NAME") or self._token("issuer", "TEXT")
@@ -158,6 +170,10 @@ class HeadReader:
         if "issuer" in self.boxes and name is None:
             message = "2. Issuer Name and Ticker or Trading Symbol: no name is read"
             self.findings.report("missing-value", message, "issuer.name", self.boxes["issuer"], expected="a name")
+        if name is not None and symbol is None and ("[" in name or "]" in name):
+            message = "2. Issuer Name and Ticker or Trading Symbol: the brackets of the symbol do not match"
+            for path in ("issuer.name", "issuer.trading_symbol"):
+                self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
             self._text(name, "issuer.name"),
             None,
@@ -216,6 +232,11 @@ class HeadReader:
             if token.type in ("CHECKED", "UNCHECKED"):
                 self.findings.place(path, token)
                 return token.type == "CHECKED"
+        if rule in self.before:
+            message = "what stands before this box is no check mark that is known"
+            self.findings.report(
+                "unreadable-value", message, path, self.before[rule], expected="a check mark or nothing"
+            )
         return None
 
     # ----------------------------------------------------------------------------------------- helpers

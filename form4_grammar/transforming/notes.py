@@ -7,21 +7,25 @@ import datetime as dt
 from lark import Token, Tree
 
 from ..filing import Footnote, Signature
-from ..values import to_date, to_footnote_id, to_text
-from .findings import Findings, tokens_of
+from ..values import to_footnote_id, to_text
+from .dates import read_date
+from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
 
 
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
     """The signature lines, in the page's order."""
     signatures: list[Signature] = []
-    for part in tree.children:
-        if isinstance(part, Tree) and part.data == "signature":
-            path = f"signatures[{len(signatures)}]"
-            [signer] = [token for token in tokens_of(part) if token.type == "SIGNER"]
-            findings.place(f"{path}.name", signer)
-            signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
+    for number, part in enumerate(branches_of(tree, "signature")):
+        path = f"signatures[{number}]"
+        [signer] = [token for token in tokens_of(part) if token.type == "SIGNER"]
+        findings.place(f"{path}.name", signer)
+        signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", "signatures", findings)
+    labels = branches_of(tree, "signature_labels")
+    if labels and len(labels) != len(signatures):
+        message = f"{len(signatures)} lines hold a signature, but {len(labels)} the words that stand below one"
+        findings.report("contradiction", message, "signatures", labels[0], expected="one below each signature")
     if not signatures:
         message = "Signatures: no line holds a name and a date"
         findings.report("missing-value", message, "signatures", tree, expected="a name and a date")
@@ -29,35 +33,27 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
 
 
 def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date | None:
-    cells = [part for part in signature.children if isinstance(part, Tree) and part.data == "signature_date"]
+    cells = branches_of(signature, "signature_date")
     if not cells:
         findings.report("missing-value", "this signature has no date", path, signature, expected="a date as MM/DD/YYYY")
         return None
     tokens = tokens_of(cells[0])
     findings.place(path, *tokens)
-    try:
-        return to_date("".join(tokens).strip())
-    except ValueError:
-        message = f"expected the date of the signature, found {''.join(tokens).strip()!r}"
-        findings.report("unreadable-value", message, path, tokens, expected="a date as MM/DD/YYYY")
-        return None
+    return read_date(tokens, path, "the date of the signature", findings)
 
 
 def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnote, ...], str | None]:
     """The footnotes, in the page's order, and the remarks."""
     footnotes: list[Footnote] = []
     remarks = None
-    for part in tree.children:
-        if isinstance(part, Token):
-            continue
-        if part.data == "footnote":
-            path = f"footnotes[{len(footnotes)}]"
-            mark = tokens_of(part)[0]
-            footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
-            findings.place(f"{path}.id", mark)
-            _check_number(footnotes, mark, path, findings)
-        elif part.data == "remarks":
-            remarks = _read_paragraphs(part, "remarks", findings)
+    for number, part in enumerate(branches_of(tree, "footnote")):
+        path = f"footnotes[{number}]"
+        mark = tokens_of(part)[0]
+        findings.place(f"{path}.id", mark)
+        footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
+        _check_number(footnotes, mark, path, findings)
+    for part in branches_of(tree, "remarks"):
+        remarks = _read_paragraphs(part, "remarks", findings)
     report_strays(tree, "Explanation of Responses", "footnotes", findings)
     return tuple(footnotes), remarks
 
@@ -74,11 +70,10 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
     """The text of a footnote or of the remarks: paragraphs are joined by a blank."""
     lines = [
         token
-        for paragraph in (part, *part.find_data("paragraph"))
+        for paragraph in (part, *branches_of(part, "paragraph"))
         for token in tokens_of(paragraph)
         if token.type in ("LINE", "HEADING_IN_TEXT")
     ]
-    lines.sort(key=lambda token: token.start_pos or 0)
     findings.place(path, *lines)
     for line in lines:
         if line.type == "HEADING_IN_TEXT":

@@ -8,10 +8,11 @@ from lark import Token, Tree
 from ..filing import Relationship, ReportingOwner
 from ..values import to_text
 from .addresses import read_name_and_address
-from .findings import Findings, tokens_of
+from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
 
 SECTION = "Reporting Owners"
+CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
 # The tick boxes of a relationship, and the rule of the cell of the table that says the same.
 RULES = {
     "is_director": "owner_is_director",
@@ -32,10 +33,9 @@ def read_owners(
     if tree is None:
         return (first,) if first else ()
     owners: list[ReportingOwner] = []
-    for row in tree.children:
-        if isinstance(row, Tree) and row.data == "reporting_owner":
-            owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
-            owners += [owner] if owner else []
+    for row in branches_of(tree, "reporting_owner"):
+        owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
+        owners += [owner] if owner else []
     report_strays(tree, SECTION, "reporting_owners", findings)
     if not owners:
         findings.report(
@@ -55,7 +55,7 @@ def _read_owner(
     cells = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
     [text] = tokens_of(cells["owner_name_and_address"])
     ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
-    if any(token.type != "CHECKED" for token in ticks) and read_name_and_address(text).name is None:
+    if not all(token.type in CHECKED for token in ticks) and read_name_and_address(text).name is None:
         message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"
         findings.report("stray-line", message, "reporting_owners", row, expected="an owner's name and address")
         return None
@@ -74,19 +74,20 @@ def _read_owner(
 def _read_relationship(
     cells: dict[str, Tree[Token]], row: Tree[Token], path: str, findings: Findings
 ) -> Relationship | None:
-    if any(token.type in ("ODD", "MARK") for token in tokens_of(cells.get("surplus_cell"))):
-        message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
-        findings.report("cell-count", message, path, row, expected="5 cells")
-        return None
-    ticks: dict[str, bool | None] = {}
     texts: dict[str, str | None] = {}
+    ticks: dict[str, bool] = {}
     for name in ("is_director", "is_ten_percent_owner"):
         tokens = tokens_of(cells.get(f"owner_{name}"))
         ticks[name] = bool(tokens)
-        if any(token.type != "CHECKED" for token in tokens):
+        if not all(token.type in CHECKED for token in tokens):
             message = f"{SECTION}: expected a check mark or nothing, found {''.join(tokens).strip()!r}"
-            findings.report("unreadable-value", message, f"{path}.{name}", tokens, expected="a check mark")
-            ticks[name] = None
+            findings.report("unreadable-value", message, path, tokens, expected="a check mark")
+            return None  # the cells beside it may have moved as well
+    filled = any(token.type in ("ODD", "MARK") for token in tokens_of(cells.get("surplus_cell")))
+    if filled or ("surplus_cell" in cells and cells["other_text"].children):
+        message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
+        findings.report("cell-count", message, path, row, expected="5 cells")
+        return None
     for name in ("officer_title", "other_text"):
         tokens = tokens_of(cells.get(name))
         texts[name] = to_text("".join(tokens))
@@ -114,9 +115,9 @@ def _settle_name_and_address(head: ReportingOwner, text: Token, findings: Findin
     if in_table == in_head:
         return head
     worked_out = _work_out(text, None, path, findings)
+    same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
     if head.name is None or head.address.city is None:  # reported already: a caption of the head is missing
-        return worked_out
-    same_name = in_table.startswith(_squeezed(head.name))
+        return attrs.evolve(worked_out, name=head.name) if same_name else worked_out
     for field in ("address",) if same_name else ("name", "address"):
         message = f"{SECTION} and box 1 do not have the same {field}; {SECTION} holds"
         findings.report("contradiction", message, f"{path}.{field}", [text], expected=_written(head))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from lark import Token, Tree
 
-from .findings import Findings
+from .findings import Findings, branches_of, tokens_of
 
 
 def report_strays(section: Tree[Token], name: str, path: str, findings: Findings) -> None:
-    """Report the unknown lines of a section, whose field is ``path``: what they held is lost."""
-    for stray in section.children:
-        if isinstance(stray, Tree) and stray.data == "stray":
-            findings.report("stray-line", f"{name}: this line was not read", path, stray, expected=f"a line of {name}")
+    """Report what a section has beside what it should have, and whose field is ``path``: what that held is lost.
+
+    That is whole lines, and what stands behind the form's own words on their line.
+    """
+    for part in (section, *branches_of(section, "stray", "notice", "subtitle")):
+        strays = [token for token in tokens_of(part) if token.type in ("STRAY", "REFUSED")]
+        if strays:
+            findings.report("stray-line", f"{name}: this was not read", path, strays, expected=f"a line of {name}")

@@ -16,7 +16,7 @@ from ..filing import (
     NonDerivativeTransaction,
 )
 from .cells import CellReader
-from .findings import Findings, tokens_of
+from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
 
 # The columns whose contents make a row a transaction; Table II's two for the number of securities are one field.
@@ -25,6 +25,15 @@ TRANSACTION_RULES = frozenset(
     | {"transaction_amount", "acquired_amount", "disposed_amount", "acquired_disposed_code"}
     | {"transaction_price_per_share"}
 )
+
+# The columns that accept one kind of value, which text ones do not.
+TYPED = frozenset(
+    printed.rule
+    for column in columns(DerivativeTransaction).values()
+    if column.kind is not Kind.TEXT
+    for printed in (column.table_1, column.table_2)
+    if printed
+) | {"acquired_amount", "disposed_amount"}
 
 
 @attrs.frozen
@@ -47,20 +56,17 @@ def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: froze
     """The rows of a table, of its two classes, in the page's order."""
     cells = CellReader(findings, notes)
     rows: list[Any] = []
-    for part in tree.children:
-        if isinstance(part, Token):
-            continue
-        if part.data == f"{tree.data}_row":
-            if _is_whole(part, table, findings):
-                rows.append(_read_row(part, table, f"{table.field}[{len(rows)}]", cells))
-        elif part.data == f"{tree.data}_head":
-            _check_head(part, table, findings)
+    for row in branches_of(tree, f"{tree.data}_row"):
+        if _is_whole(row, table, findings):
+            rows.append(_read_row(row, table, f"{table.field}[{len(rows)}]", cells))
+    for head in branches_of(tree, f"{tree.data}_head"):
+        _check_head(head, table, findings)
     report_strays(tree, table.name, table.field, findings)
     return tuple(rows)
 
 
 def _check_head(head: Tree[Token], table: Table, findings: Findings) -> None:
-    unknown = [token for token in head.children if isinstance(token, Token) and token.type == "ODD_TEXT"]
+    unknown = [token for token in tokens_of(head) if token.type == "ODD_TEXT"]
     if unknown:
         message = f"the head of {table.name} has a caption that the form has not: {unknown[0].strip()!r}"
         findings.report("unknown-caption", message, table.field, unknown[:1])
@@ -72,11 +78,10 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     surplus = [cell for cell in cells if cell.data == "surplus_cell"]
     filled = any(token.type != "_SEP" for cell in surplus for token in tokens_of(cell))
     count = len(cells)
-    if count == table.width:
-        return True
     # Many tools cut a blank cell off a line's end, or add one. That it was at the end is seen from the cell before it.
-    if count >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2]):
-        return True
+    at_end = count >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2])
+    if count == table.width or at_end:
+        return _fits(row, table, findings)
     hint = "is a separator missing?" if count < table.width else "is a separator doubled, or a cell split?"
     message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
     findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
@@ -87,8 +92,20 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     return False
 
 
+def _fits(row: Tree[Token], table: Table, findings: Findings) -> bool:
+    """Whether at least a third of a row's cells fit their columns: those of a head that was not recognised do not."""
+    typed = [tokens_of(cell) for cell in branches_of(row, *TYPED)]
+    filled = [cell for cell in typed if cell]
+    odd = sum(any(token.type == "ODD" for token in cell) for cell in filled)
+    if 3 * odd <= 2 * len(filled):
+        return True
+    message = f"{table.name}: {odd} cells of this line fit none of their columns; it is not read as a row"
+    findings.report("stray-line", message, table.field, row, expected=f"a row of {table.name}")
+    return False
+
+
 def _holds_ownership_form(cell: Tree[Token]) -> bool:
-    return [token.type for token in tokens_of(cell) if token.type != "MARK"] == ["OWNERSHIP_FORM"]
+    return [token.type for token in tokens_of(cell) if token.type not in ("MARK", "BOLD")] == ["OWNERSHIP_FORM"]
 
 
 def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Any:
