@@ -30,6 +30,8 @@ CODES: dict[str, Severity] = {
     "note-number": "warning",
     "mark-without-note": "warning",
     "heading-in-text": "warning",
+    "separator-in-text": "warning",
+    "first-owner-worked-out": "warning",
     "no-dollar-sign": "warning",
     "unknown-caption": "warning",
     "windows-1252": "warning",

@@ -502,6 +502,7 @@ CASES: tuple[Case, ...] = (
             "footnotes[0].text": "Common Stock 03/10/2023 P 99 A $10.00 800 D",
             "len(footnotes)": 1,
         },
+        codes=("separator-in-text",),
     ),
     # ---------------------------------------------------- how texts spell it
     Case(
@@ -1074,7 +1075,7 @@ CASES: tuple[Case, ...] = (
             "reporting_owners[0].address.street2": None,
             "len(non_derivative)": 1,
         },
-        codes=("missing-item",),
+        codes=("first-owner-worked-out", "missing-item"),
     ),
     Case(
         "row-with-a-cell-too-many",
@@ -1355,6 +1356,48 @@ CASES: tuple[Case, ...] = (
             "len(footnotes)": 1,
         },
         codes=("mark-without-note",),
+    ),
+    Case(
+        "two-notes-on-one-line",
+        "A footnote is joined to the one above it: the separator within the text gives it away.",
+        {"len(footnotes)": 1},
+        codes=("mark-without-note", "separator-in-text"),
+    ),
+    Case(
+        "row-behind-a-notice",
+        "A row behind the form's reminder, on its line, is not read, and not lost in silence.",
+        {"len(non_derivative)": 1, "non_derivative[0].transaction_shares.value": "1500"},
+        codes=("stray-line",),
+    ),
+    Case(
+        "head-not-recognised",
+        "A misspelled head of Table I becomes no transaction.",
+        {"len(non_derivative)": 1, "non_derivative[0].transaction_code.value": "P"},
+        codes=("stray-line",),
+    ),
+    Case("form-3", "Another form of the family is told by its title.", {"filing": None}, codes=("not-a-form-4",)),
+    Case(
+        "title-of-an-amendment",
+        "The title says 4/A, but box 4 is blank.",
+        {"form_type": "4", "date_of_original_submission": None},
+        codes=("contradiction",),
+    ),
+    Case(
+        "rules-between-sections",
+        "Lines that are nothing but a rule belong to no box and no section.",
+        {"reporting_owners[0].address.country": None, "len(non_derivative)": 1, "len(signatures)": 1},
+    ),
+    Case(
+        "marks-raised",
+        "A raised number is a footnote mark without parentheses.",
+        {"non_derivative[0].security_title": {"value": "Common Stock", "footnotes": ["F1", "F2"]}},
+        spellings=("classic-markdown",),
+    ),
+    Case(
+        "unknown-check-mark",
+        "What stands before the exit box is no check mark: whether it is checked is not told.",
+        {"not_subject_to_section_16": None},
+        codes=("unreadable-value",),
     ),
 )
 

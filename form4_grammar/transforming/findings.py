@@ -59,7 +59,8 @@ def tokens_of(branch: Tree[Token] | None) -> list[Token]:
 
 def branches_of(branch: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """The branches that are a branch's own and bear one of these rules, in the order of the text."""
-    return [child for child in branch.children if isinstance(child, Tree) and child.data in rules]
+    wanted = frozenset(rules)  # a rule's name is a Token, whose hash is fast, but whose comparison is not
+    return [child for child in branch.children if isinstance(child, Tree) and child.data in wanted]
 
 
 def place_of(tokens: Iterable[Token]) -> Place | None:

@@ -79,4 +79,7 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
         if line.type == "HEADING_IN_TEXT":
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
             findings.report("heading-in-text", message, path, [line])
+        if "\t" in line.strip():
+            message = "a separator stands within this text: is another note joined to it?"
+            findings.report("separator-in-text", message, path.partition("[")[0], [line])
     return to_text(" ".join(lines))

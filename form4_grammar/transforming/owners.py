@@ -116,7 +116,10 @@ def _settle_name_and_address(head: ReportingOwner, text: Token, findings: Findin
         return head
     worked_out = _work_out(text, None, path, findings)
     same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
-    if head.name is None or head.address.city is None:  # reported already: a caption of the head is missing
+    if head.name is None or head.address.city is None:
+        message = f"box 1 does not tell the first owner's name and address; they were worked out of {SECTION}"
+        for field in ("address",) if same_name else ("name", "address"):
+            findings.report("first-owner-worked-out", message, f"{path}.{field}", [text])
         return attrs.evolve(worked_out, name=head.name) if same_name else worked_out
     for field in ("address",) if same_name else ("name", "address"):
         message = f"{SECTION} and box 1 do not have the same {field}; {SECTION} holds"
