@@ -23,7 +23,6 @@ VALUES: dict[str, Callable[[Token], Any]] = {
     "OWNERSHIP_FORM": str,
     "V": lambda _: True,
 }
-TEXTS = ("CELL_TEXT", "TITLE")
 
 
 class CellReader:

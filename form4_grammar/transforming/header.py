@@ -62,7 +62,7 @@ class HeadReader:
         self.findings = findings
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
-        self.texts: dict[str, list[Token]] = {"street": [], "city": [], "country": []}
+        self.texts: dict[str, list[Token]] = {"street": [], "city": [], "country": [], "relationship_text": []}
         self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
         self.labels = {child.type for child in header.children if isinstance(child, Token)}
         last = None
@@ -210,14 +210,17 @@ class HeadReader:
 
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        texts = [token for token in tokens_of(self.boxes.get("relationship_text")) if token.type == "TEXT"]
+        texts = self.texts["relationship_text"]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
         if any(tick is not None for tick in ticks.values()):
             # Where the text shows marks at all, a box without one is not checked.
             ticks = {name: bool(tick) for name, tick in ticks.items()}
         self.findings.place(RELATIONSHIP, *(token for name in TICK_BOXES for token in tokens_of(self.boxes.get(name))))
-        title, other = (texts[0] if texts else None), (texts[1] if len(texts) > 1 else None)
+        title, other = (*texts, None, None)[:2]
+        if len(texts) > 2:
+            message = "more than an officer's title and another text stand below the boxes of item 5"
+            self.findings.report("unknown-text", message, RELATIONSHIP, texts[2:], expected="a title or a text")
         if ticks["is_other"] and not ticks["is_officer"]:
             title, other = None, title
         return Relationship(
