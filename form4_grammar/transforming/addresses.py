@@ -11,9 +11,9 @@ from ..values import to_text
 from .findings import Findings, Place, place_of
 
 FIELDS = {
-    "OWNER_NAME": "name",
+    **dict.fromkeys(("OWNER_NAME", "OWNER_LINE"), "name"),
     "STREETS": "street1",
-    "CITY": "city",
+    **dict.fromkeys(("CITY", "CITY_LINE"), "city"),
     **dict.fromkeys(("STATE", "STATE_CODE"), "state"),
     **dict.fromkeys(("POSTAL_CODE", "POSTAL_TEXT"), "zip_code"),
     "COUNTRY": "country",
@@ -49,18 +49,27 @@ def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     return Address(**values)
 
 
-def read_name_and_address(text: Token) -> NameAndAddress:
-    """The name, the streets and the rest, worked out of a cell that has lost its line breaks."""
-    values, places = _take_apart([text], "name_and_address")
+def read_name_and_address(texts: list[Token]) -> NameAndAddress:
+    """The name, the streets and the rest: by its lines, if the cell has kept them, or else worked out of one text."""
+    if len(texts) > 1:
+        return _read_lines(texts)
+    values, places = _take_apart(texts, "name_and_address")
     name = values.pop("name", None)
-    if name is None:
-        return NameAndAddress(None, Address(), {"name": place_of([text]) or (0, 0)})
-    return NameAndAddress(name, Address(**values), places)
+    return NameAndAddress(name, Address(**values) if name else Address(), places if name else {})
 
 
-def _take_apart(texts: list[Token], start: str) -> tuple[dict[str, str], dict[str, Place]]:
+def _read_lines(texts: list[Token]) -> NameAndAddress:
+    values, places = _take_apart(texts, "owner_lines", line_end="\n")
+    streets = [text for text in texts[1:] if places["city"][0] > _start_of(text)]
+    for street, field in zip(streets, ("street1", "street2"), strict=False):
+        values[field] = to_text(street) or ""
+        places[field] = place_of([street]) or (0, 0)
+    return NameAndAddress(values.pop("name", None), Address(**values), places)
+
+
+def _take_apart(texts: list[Token], start: str, line_end: str = " ") -> tuple[dict[str, str], dict[str, Place]]:
     """The values and places of an address's fields, by name of the field."""
-    joined = " ".join(text.strip() for text in texts)
+    joined = line_end.join(text.strip() for text in texts)
     values: dict[str, str] = {}
     places: dict[str, Place] = {}
     for part in address_parser().parse(f"{joined}\n", start=start).children:
@@ -80,8 +89,12 @@ def _place_in(texts: list[Token], part: Token) -> Place:
     for text in texts:
         stripped = text.strip()
         if offset < len(stripped):
-            assert text.start_pos is not None
-            start = text.start_pos + len(text) - len(text.lstrip()) + offset
+            start = _start_of(text) + offset
             return start, start + len(part.strip())
         offset -= len(stripped) + 1
     raise AssertionError(part)
+
+
+def _start_of(text: Token) -> int:
+    assert text.start_pos is not None
+    return text.start_pos + len(text) - len(text.lstrip())

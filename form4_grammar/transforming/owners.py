@@ -53,17 +53,17 @@ def _read_owner(
     """
     path = f"reporting_owners[{number}]"
     cells = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
-    [text] = tokens_of(cells["owner_name_and_address"])
+    lines = [token for token in tokens_of(cells["owner_name_and_address"]) if not token.isspace()]
     ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
-    if not all(token.type in CHECKED for token in ticks) and read_name_and_address(text).name is None:
+    if not all(token.type in CHECKED for token in ticks) and read_name_and_address(lines).name is None:
         message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"
         findings.report("stray-line", message, "reporting_owners", row, expected="an owner's name and address")
         return None
     relationship = _read_relationship(cells, row, f"{path}.relationship", findings)
     if number > 0 or first is None:
-        worked_out = _work_out(text, first, path, findings)
+        worked_out = _work_out(lines, first, path, findings)
         return attrs.evolve(worked_out, relationship=relationship)
-    owner = _settle_name_and_address(first, text, findings)
+    owner = _settle_name_and_address(first, lines, findings)
     if relationship is None:
         return owner
     if first.relationship is not None:
@@ -108,22 +108,24 @@ def _read_relationship(
     )
 
 
-def _settle_name_and_address(head: ReportingOwner, text: Token, findings: Findings) -> ReportingOwner:
+def _settle_name_and_address(head: ReportingOwner, lines: list[Token], findings: Findings) -> ReportingOwner:
     """The first owner's name and address, of which the head and the table speak: the head tells them apart."""
     path = "reporting_owners[0]"
-    in_table, in_head = _squeezed(text), _squeezed(_written(head))
-    if in_table == in_head:
+    in_table, in_head = _squeezed("".join(lines)), _squeezed(_written(head))
+    if in_table == in_head and len(lines) == 1:
         return head
-    worked_out = _work_out(text, None, path, findings)
+    worked_out = _work_out(lines, None, path, findings)
+    if in_table == in_head:
+        return worked_out  # the lines of the table tell the streets apart, which box 1 prints as one
     same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
     if head.name is None or head.address.city is None:
         message = f"box 1 does not tell the first owner's name and address; they were worked out of {SECTION}"
         for field in ("address",) if same_name else ("name", "address"):
-            findings.report("first-owner-worked-out", message, f"{path}.{field}", [text])
+            findings.report("first-owner-worked-out", message, f"{path}.{field}", lines)
         return attrs.evolve(worked_out, name=head.name) if same_name else worked_out
     for field in ("address",) if same_name else ("name", "address"):
         message = f"{SECTION} and box 1 do not have the same {field}; {SECTION} holds"
-        findings.report("contradiction", message, f"{path}.{field}", [text], expected=_written(head))
+        findings.report("contradiction", message, f"{path}.{field}", lines, expected=_written(head))
     return attrs.evolve(worked_out, name=head.name) if same_name else worked_out
 
 
@@ -147,18 +149,21 @@ def _compare_relationships(
         findings.report("contradiction", message, f"reporting_owners[0].relationship.{name}", place)
 
 
-def _work_out(text: Token, first: ReportingOwner | None, path: str, findings: Findings) -> ReportingOwner:
-    """An owner's name and address out of a cell that has lost its line breaks."""
-    found = read_name_and_address(text)
-    for field, place in found.places.items():
-        findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
+def _work_out(lines: list[Token], first: ReportingOwner | None, path: str, findings: Findings) -> ReportingOwner:
+    """An owner's name and address out of a cell, be it that it has kept its lines or lost them."""
+    found = read_name_and_address(lines)
     if found.name is None:
         message = "the owner's name and address could not be told apart: the text is read as the name"
-        findings.report("contradiction", message, path, [text], expected="a name, streets and a city")
-        return ReportingOwner(to_text(text))
+        findings.report("contradiction", message, path, lines, expected="a name, streets and a city")
+        findings.place(f"{path}.name", *lines)
+        return ReportingOwner(to_text("".join(lines)))
+    for field, place in found.places.items():
+        findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
+    if len(lines) > 1:
+        return ReportingOwner(found.name, None, found.address)
     message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
-    findings.report("worked-out", message, path, [text])
-    if first is not None and _squeezed(text) == _squeezed(_written(attrs.evolve(first, name=found.name))):
+    findings.report("worked-out", message, path, lines)
+    if first is not None and _squeezed(lines[0]) == _squeezed(_written(attrs.evolve(first, name=found.name))):
         # Joint owners often share an address, and the first one's is told apart in the boxes.
         return ReportingOwner(found.name, None, first.address)
     return ReportingOwner(found.name, None, found.address)
