@@ -7,11 +7,11 @@ import datetime as dt
 import attrs
 from lark import Token, Tree
 
-from ..filing import Address, Issuer, Relationship, ReportingOwner
+from ..filing import Issuer, Relationship, ReportingOwner
 from ..values import to_symbol, to_text
-from .addresses import read_city
+from .box_one import read_box_one
 from .dates import EXPECTED, read_date
-from .findings import Findings, tokens_of
+from .findings import Findings, branches_of, tokens_of
 
 OWNER = "reporting_owners[0]"
 RELATIONSHIP = f"{OWNER}.relationship"
@@ -62,7 +62,6 @@ class HeadReader:
         self.findings = findings
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
-        self.texts: dict[str, list[Token]] = {"street": [], "city": [], "country": [], "relationship_text": []}
         self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
         self.labels = {child.type for child in header.children if isinstance(child, Token)}
         last = None
@@ -72,9 +71,7 @@ class HeadReader:
             if last is not None and last.data in ODD_BOXES:
                 self.before.setdefault(box.data, last)
             last = box
-            if box.data in self.texts:
-                self.texts[box.data] += [token for token in tokens_of(box) if token.type == "TEXT"]
-            elif box.data in self.boxes and box.data in REPEATABLE:
+            if box.data in self.boxes and box.data in REPEATABLE:
                 message = "this box stands in the text a second time; the first is read"
                 findings.report("repeated-item", message, REPEATABLE[box.data], box)
             else:
@@ -100,7 +97,7 @@ class HeadReader:
             self._date("period_of_report"),
             amended,
             self._issuer(),
-            ReportingOwner(self._owner_name(), None, self._address(), self._relationship()),
+            attrs.evolve(read_box_one(self.header, OWNER, self.findings), relationship=self._relationship()),
         )
 
     def report_missing(self) -> None:
@@ -181,36 +178,14 @@ class HeadReader:
             self._symbol(foreign, "issuer.foreign_trading_symbol"),
         )
 
-    def _owner_name(self) -> str | None:
-        name = self._token("owner_name", "TEXT")
-        if name is None and "owner_name" in self.boxes:
-            message = "1. Name and Address of Reporting Person: no name is read"
-            self.findings.report("missing-value", message, f"{OWNER}.name", self.boxes["owner_name"], expected="a name")
-        return self._text(name, f"{OWNER}.name")
-
-    def _address(self) -> Address:
-        path = f"{OWNER}.address"
-        streets, countries = self.texts["street"], self.texts["country"]
-        for street, field in zip(streets, ("street1", "street2"), strict=False):
-            self.findings.place(f"{path}.{field}", street)
-        self.findings.place(f"{path}.country", *countries)
-        if len(streets) > 2:
-            message = "more than two lines stand between (Last) (First) (Middle) and (Street)"
-            self.findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
-        city = read_city(self.texts["city"], path, self.findings)
-        if not self.texts["city"] and "STREET_LABEL" in self.labels:
-            message = "no city stands between (Street) and (City)"
-            self.findings.report("missing-value", message, path, countries, expected="a city")
-        return attrs.evolve(
-            city,
-            street1=to_text(streets[0]) if streets else None,
-            street2=to_text(streets[1]) if len(streets) > 1 else None,
-            country=to_text(" ".join(countries)) or city.country,
-        )
-
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        texts = self.texts["relationship_text"]
+        texts = [
+            token
+            for part in branches_of(self.header, "relationship_text")
+            for token in tokens_of(part)
+            if token.type == "TEXT"
+        ]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
         if any(tick is not None for tick in ticks.values()):
@@ -235,6 +210,10 @@ class HeadReader:
             if token.type in ("CHECKED", "UNCHECKED"):
                 self.findings.place(path, token)
                 return token.type == "CHECKED"
+        box = self.boxes.get(rule)
+        if box is not None and branches_of(box, "unchecked"):
+            self.findings.place(path, *tokens_of(box))
+            return False
         if rule in self.before:
             message = "what stands before this box is no check mark that is known"
             self.findings.report(

@@ -8,6 +8,7 @@ from lark import Token, Tree
 from ..filing import Relationship, ReportingOwner
 from ..values import to_text
 from .addresses import read_name_and_address
+from .box_one import read_box_one
 from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
 
@@ -32,6 +33,9 @@ def read_owners(
     """
     if tree is None:
         return (first,) if first else ()
+    boxes = branches_of(tree, "owner_box")
+    if boxes:
+        return _read_boxes(boxes, first, findings)
     owners: list[ReportingOwner] = []
     for row in branches_of(tree, "reporting_owner"):
         owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
@@ -42,6 +46,20 @@ def read_owners(
             "missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner"
         )
     return tuple(owners) or ((first,) if first else ())
+
+
+def _read_boxes(
+    boxes: list[Tree[Token]], first: ReportingOwner | None, findings: Findings
+) -> tuple[ReportingOwner, ...]:
+    """The owners of a page that repeats box 1 for each of them, the first included; only the first's relationship is printed."""
+    owners = [read_box_one(box, f"reporting_owners[{number}]", findings) for number, box in enumerate(boxes)]
+    if first is not None:
+        if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
+            message = "box 1 and its repetition below Table II do not agree; the repetition holds"
+            for field in ("name", "address"):
+                findings.report("contradiction", message, f"reporting_owners[0].{field}", boxes[0])
+        owners[0] = attrs.evolve(owners[0], relationship=first.relationship)
+    return tuple(owners)
 
 
 def _read_owner(

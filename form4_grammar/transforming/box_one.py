@@ -1,0 +1,52 @@
+"""Box 1: an owner's name and address, in the head and, on the current page, again for each of several owners."""
+
+from __future__ import annotations
+
+import attrs
+from lark import Token, Tree
+
+from ..filing import Address, ReportingOwner
+from ..values import to_text
+from .addresses import read_city
+from .findings import Findings, branches_of, tokens_of
+
+# The rules of box 1 that hold what a filer filled in, and the terminals of that; captions and gaps are others.
+FILLED = {"owner_name": "TEXT", "name": "NAME", "street": "TEXT", "country": "TEXT COUNTRY", "city": "TEXT CITY"}
+
+
+def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOwner:
+    """The owner of a box 1, be it a tree of its own or a part of the head; the relationship stands elsewhere."""
+    names = [*_filled(box, "owner_name"), *_filled(box, "name")]
+    captions = branches_of(box, "owner_name")
+    if captions and not names:
+        message = "1. Name and Address of Reporting Person: no name is read"
+        findings.report("missing-value", message, f"{path}.name", captions[0], expected="a name")
+    if len(names) > 1:
+        message = "a second name stands in this box; the first is read"
+        findings.report("repeated-item", message, f"{path}.name", names[1:])
+    findings.place(f"{path}.name", *names[:1])
+    return ReportingOwner(to_text(names[0]) if names else None, None, _read_address(box, f"{path}.address", findings))
+
+
+def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
+    streets, countries, cities = (_filled(box, rule) for rule in ("street", "country", "city"))
+    for street, field in zip(streets, ("street1", "street2"), strict=False):
+        findings.place(f"{path}.{field}", street)
+    if len(streets) > 2:
+        message = "more than two lines stand between (Last) (First) (Middle) and the city"
+        findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
+    city = read_city(cities, path, findings)
+    if not cities and any(token.type == "STREET_LABEL" for token in tokens_of(box)):
+        message = "no city stands beside its label"
+        findings.report("missing-value", message, path, countries, expected="a city")
+    findings.place(f"{path}.country", *countries)
+    return attrs.evolve(
+        city,
+        street1=to_text(streets[0]) if streets else None,
+        street2=to_text(streets[1]) if len(streets) > 1 else None,
+        country=to_text(" ".join(countries)) or city.country,
+    )
+
+
+def _filled(box: Tree[Token], rule: str) -> list[Token]:
+    return [token for part in branches_of(box, rule) for token in tokens_of(part) if token.type in FILLED[rule].split()]
