@@ -143,6 +143,6 @@ def address_parser() -> Lark:
     return Lark.open(
         str(grammar_path() / "address.lark"),
         parser="lalr",
-        start=["city_state_zip", "name_and_address", "owner_lines"],
+        start=["city_state_zip", "city_cells", "name_and_address", "owner_lines"],
         maybe_placeholders=False,
     )

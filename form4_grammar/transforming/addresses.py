@@ -13,9 +13,9 @@ from .findings import Findings, Place, place_of
 FIELDS = {
     **dict.fromkeys(("OWNER_NAME", "OWNER_LINE"), "name"),
     "STREETS": "street1",
-    **dict.fromkeys(("CITY", "CITY_LINE"), "city"),
-    **dict.fromkeys(("STATE", "STATE_CODE"), "state"),
-    **dict.fromkeys(("POSTAL_CODE", "POSTAL_TEXT"), "zip_code"),
+    **dict.fromkeys(("CITY", "CITY_LINE", "CITY_CELL"), "city"),
+    **dict.fromkeys(("STATE", "STATE_CODE", "STATE_CELL", "OTHER_STATE"), "state"),
+    **dict.fromkeys(("POSTAL_CODE", "POSTAL_TEXT", "POSTAL_CELL"), "zip_code"),
     "COUNTRY": "country",
 }
 
@@ -33,19 +33,21 @@ def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     """City, state and postal code (and country): one text, or up to three in cells of their own."""
     if not texts:
         return Address()
-    values, places = _take_apart(texts, "city_state_zip")
+    in_cells = len(texts) > 1
+    if in_cells:
+        values, places = _take_apart(texts[:3], "city_cells", line_end="\n")
+    else:
+        values, places = _take_apart(texts, "city_state_zip")
     for field, place in places.items():
         findings.places[f"{path}.{field}"] = place
-    drawn_by_page = len(texts) > 1 or "," in texts[0]  # a comma, as pages to 2026 print it
-    if any(character.isdigit() for character in values.get("city", "")):
-        message = f"the city has a digit: {values['city']!r}; is a street or a postal code among it?"
+    if len(texts) > 3 or any(character.isdigit() for character in values.get("city", "")):
+        message = f"a street or another text seems to be among the city: {' '.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
     elif "state" not in values and "zip_code" not in values:
         message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif not drawn_by_page:
-        message = "where the city ends was worked out: the text does not set it off"
-        findings.report("worked-out", message, path, texts)
+    elif not in_cells and "," not in texts[0]:  # pages to 2026 print a comma between them
+        findings.report("worked-out", "where the city ends was worked out: the text does not set it off", path, texts)
     return Address(**values)
 
 

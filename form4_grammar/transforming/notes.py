@@ -23,7 +23,7 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
         signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", "signatures", findings)
     labels = branches_of(tree, "signature_labels")
-    if labels and len(labels) != len(signatures):
+    if len(labels) > 1 and len(labels) != len(signatures):  # the current page has them once, below all signatures
         message = f"{len(signatures)} lines hold a signature, but {len(labels)} the words that stand below one"
         findings.report("contradiction", message, "signatures", labels[0], expected="one below each signature")
     if not signatures:
@@ -75,8 +75,8 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
         if token.type in ("LINE", "HEADING_IN_TEXT")
     ]
     findings.place(path, *lines)
-    for line in lines:
-        if line.type == "HEADING_IN_TEXT":
+    for number, line in enumerate(lines):
+        if line.type == "HEADING_IN_TEXT" and number > 0:
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
             findings.report("heading-in-text", message, path, [line])
         if "\t" in line.strip():

@@ -51,7 +51,7 @@ def read_owners(
 def _read_boxes(
     boxes: list[Tree[Token]], first: ReportingOwner | None, findings: Findings
 ) -> tuple[ReportingOwner, ...]:
-    """The owners of a page that repeats box 1 for each of them, the first included; only the first's relationship is printed."""
+    """The owners of a page that repeats box 1 for each of them; it prints the first one's relationship alone."""
     owners = [read_box_one(box, f"reporting_owners[{number}]", findings) for number, box in enumerate(boxes)]
     if first is not None:
         if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
