@@ -11,7 +11,7 @@ from lark import Lark
 
 PACKAGE = Path(__file__).parent
 # What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
-# of the text begins.
+# of the text begins, with \n for the end of a line, whichever the text has.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 
@@ -58,7 +58,7 @@ class Layout:
         """What ``detect`` looks for: the landmarks that the grammar file states, ready to be searched for."""
         source = self.path.read_text(encoding="utf-8")
         stated = [found["pattern"] for found in LANDMARK.finditer(source)]
-        return {pattern: re.compile(rf"[\n\r]{pattern}") for pattern in stated}
+        return {pattern: re.compile(rf"\n{pattern}") for pattern in stated}
 
     def __str__(self) -> str:
         return self.name
@@ -102,7 +102,8 @@ def detect(text: str) -> Detection:
     A layout is named if more of its landmarks are there than are missing; of two such, the one with the larger share,
     of two alike the one with more of them.
     """
-    lines = f"\n{text}"
+    # One kind of line end, and one before the first line: a pattern that begins with a plain character is found fast.
+    lines = "\n{}\n".format(text.replace("\r\n", "\n").replace("\r", "\n"))
     seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
 
     def likeness(layout: Layout) -> tuple[float, int]:

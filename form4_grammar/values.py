@@ -11,6 +11,7 @@ LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+CIK = re.compile(r"\]\([^()\s]*\bCIK=([0-9]{1,10})\b", re.IGNORECASE)
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # CommonMark: a backslash before ASCII punctuation stands for that character.
@@ -51,6 +52,12 @@ def to_footnote_id(mark: str) -> str:
     digits = re.search(r"[0-9]+", mark)
     assert digits, mark  # the grammar's MARK and NOTE_MARK hold digits
     return f"F{int(digits[0])}"
+
+
+def to_cik(written: str) -> str | None:
+    """The CIK in a link to a filer's page on sec.gov, as printed; None where there is no such link."""
+    found = CIK.search(written)
+    return found[1] if found else None
 
 
 def to_symbol(written: str) -> str | None:

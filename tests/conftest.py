@@ -16,7 +16,7 @@ from form4_grammar.transforming import interpret
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 SNAPSHOTS = ROOT / "snapshots"
-TEXTS = sorted(path for path in FIXTURES.glob("classic-*/*") if path.suffix in (".txt", ".md"))
+TEXTS = sorted(path for path in FIXTURES.glob("*-*/*") if path.suffix in (".txt", ".md"))
 SECTIONS = sorted((FIXTURES / "sections").glob("*.txt"))
 
 

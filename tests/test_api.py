@@ -31,7 +31,7 @@ def test_read_takes_a_layout_or_its_name_and_refuses_another() -> None:
     text = text_of(PURCHASE)
     layout = next(layout for layout in f4.layouts() if layout.name == "classic-tab")
     assert f4.read(text, layout) == f4.read(text, "classic-tab") == f4.read(text)
-    with pytest.raises(ValueError, match=r"no layout 'classic'; there are classic-markdown, classic-tab"):
+    with pytest.raises(ValueError, match=r"no layout 'classic'; there are classic-browser, classic-markdown"):
         f4.read(text, "classic")
 
 

@@ -15,7 +15,7 @@ import form4_grammar as f4
 
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 SCORE = CORPUS.parent / "check" / "score.py"
-LAYOUTS = ("classic-tab", "classic-markdown")
+LAYOUTS = tuple(map(str, f4.layouts()))
 
 pytestmark = pytest.mark.skipif(
     not (CORPUS.is_dir() and SCORE.is_file()),

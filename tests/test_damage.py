@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import FIXTURES, errors_and_warnings, text_of
+from conftest import FIXTURES, errors_and_warnings, name_of, text_of
 
 import form4_grammar as f4
 
 SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
 each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
+EVERY_LAYOUT = sorted(FIXTURES.glob("*/same-filing.*"))
 
 
 def leaves(value: Any, path: str = "") -> dict[str, Any]:
@@ -36,8 +37,8 @@ def uncovered(whole: f4.Reading, damaged: f4.Reading) -> list[str]:
     return [f for f in changed if not any(f == p or f.startswith((f"{p}.", f"{p}[")) for p in paths if p)]
 
 
-@each_seed
-def test_a_seed_cut_off_at_any_line_says_what_is_missing(path: Any) -> None:
+@pytest.mark.parametrize("path", [*SEEDS, *EVERY_LAYOUT], ids=name_of)
+def test_a_filing_cut_off_at_any_line_says_what_is_missing(path: Any) -> None:
     text = text_of(path)
     whole = f4.read(text)
     lines = text.split("\n")

@@ -21,7 +21,7 @@ SECTIONS = (
     ("header", "boxes 1 to 6", ("issuer", "period_of_report", "date_of_original_submission")),
     ("table_1", "Table I - Non-Derivative Securities", ("non_derivative",)),
     ("table_2", "Table II - Derivative Securities", ("derivative",)),
-    ("reporting_owners", '"Reporting Owners"', ("reporting_owners",)),
+    ("reporting_owners", '"Reporting Owners", or box 1 of each owner', ("reporting_owners",)),
     ("signatures", '"Signatures"', ("signatures",)),
     ("footnotes", '"Explanation of Responses"', ("footnotes", "remarks")),
 )
@@ -112,8 +112,7 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
 
 
 def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
-    # A page that has names in boxes of their own repeats box 1 for several owners, and has no such section for one.
-    single = "header" in sections and bool(branches_of(sections["header"], "name"))
+    single = "header" in sections and _is_of_one_person(sections["header"])
     for rule, name, paths in SECTIONS:
         if rule == "reporting_owners" and single:
             continue
@@ -126,3 +125,12 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
         for path in next(paths for rule, _, paths in SECTIONS if rule == last):
             findings.report("truncated", message, path, at_end=True)
+
+
+def _is_of_one_person(header: Tree[Token]) -> bool:
+    """Whether this page, which repeats box 1 for each of several owners, has no reason to.
+
+    It is known by names in boxes of their own; that there is one owner, by box 6.
+    """
+    marks = [token.type for box in branches_of(header, "more_than_one_person") for token in tokens_of(box)]
+    return bool(branches_of(header, "name") and marks) and "CHECKED" not in marks

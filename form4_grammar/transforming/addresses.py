@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 from lark import Token
+from lark.exceptions import UnexpectedInput
 
 from ..filing import Address
 from ..grammars import address_parser
@@ -31,6 +32,7 @@ class NameAndAddress:
 
 def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     """City, state and postal code (and country): one text, or up to three in cells of their own."""
+    texts = [text for text in texts if not text.isspace()]
     if not texts:
         return Address()
     in_cells = len(texts) > 1
@@ -62,6 +64,8 @@ def read_name_and_address(texts: list[Token]) -> NameAndAddress:
 
 def _read_lines(texts: list[Token]) -> NameAndAddress:
     values, places = _take_apart(texts, "owner_lines", line_end="\n")
+    if "city" not in places:
+        return NameAndAddress(None, Address(), {})
     streets = [text for text in texts[1:] if places["city"][0] > _start_of(text)]
     for street, field in zip(streets, ("street1", "street2"), strict=False):
         values[field] = to_text(street) or ""
@@ -74,7 +78,11 @@ def _take_apart(texts: list[Token], start: str, line_end: str = " ") -> tuple[di
     joined = line_end.join(text.strip() for text in texts)
     values: dict[str, str] = {}
     places: dict[str, Place] = {}
-    for part in address_parser().parse(f"{joined}\n", start=start).children:
+    try:
+        parts = address_parser().parse(f"{joined}\n", start=start).children
+    except UnexpectedInput:  # whatever it is, it is no address
+        return {}, {}
+    for part in parts:
         assert isinstance(part, Token)
         field = FIELDS.get(part.type)
         value = to_text(part) if field else None

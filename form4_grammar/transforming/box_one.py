@@ -6,7 +6,7 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Address, ReportingOwner
-from ..values import to_text
+from ..values import to_cik, to_text
 from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
 
@@ -17,15 +17,20 @@ FILLED = {"owner_name": "TEXT", "name": "NAME", "street": "TEXT", "country": "TE
 def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOwner:
     """The owner of a box 1, be it a tree of its own or a part of the head; the relationship stands elsewhere."""
     names = [*_filled(box, "owner_name"), *_filled(box, "name")]
-    captions = branches_of(box, "owner_name")
+    captions = [part for part in (*branches_of(box, "owner_name"), box) if _has(part, "ITEM_1")]
     if captions and not names:
         message = "1. Name and Address of Reporting Person: no name is read"
         findings.report("missing-value", message, f"{path}.name", captions[0], expected="a name")
     if len(names) > 1:
         message = "a second name stands in this box; the first is read"
-        findings.report("repeated-item", message, f"{path}.name", names[1:])
+        hint = "is the caption of another owner's box missing?"
+        findings.report("repeated-item", message, "reporting_owners", names[1:], hint=hint)
     findings.place(f"{path}.name", *names[:1])
-    return ReportingOwner(to_text(names[0]) if names else None, None, _read_address(box, f"{path}.address", findings))
+    name = names[0] if names else None
+    cik = to_cik(name) if name else None
+    if cik:
+        findings.place(f"{path}.cik", *names[:1])
+    return ReportingOwner(to_text(name) if name else None, cik, _read_address(box, f"{path}.address", findings))
 
 
 def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
@@ -36,7 +41,7 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
         message = "more than two lines stand between (Last) (First) (Middle) and the city"
         findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
     city = read_city(cities, path, findings)
-    if not cities and any(token.type == "STREET_LABEL" for token in tokens_of(box)):
+    if not cities and _has(box, "STREET_LABEL"):
         message = "no city stands beside its label"
         findings.report("missing-value", message, path, countries, expected="a city")
     findings.place(f"{path}.country", *countries)
@@ -46,6 +51,10 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
         street2=to_text(streets[1]) if len(streets) > 1 else None,
         country=to_text(" ".join(countries)) or city.country,
     )
+
+
+def _has(part: Tree[Token], terminal: str) -> bool:
+    return any(token.type == terminal for token in tokens_of(part))
 
 
 def _filled(box: Tree[Token], rule: str) -> list[Token]:

@@ -8,7 +8,7 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Issuer, Relationship, ReportingOwner
-from ..values import to_symbol, to_text
+from ..values import to_cik, to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
@@ -26,6 +26,10 @@ PRINTED = (
     ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
     ("date_of_original_submission", "4. If Amendment, Date Original Filed", "date_of_original_submission"),
     ("relationship", "5. Relationship of Reporting Person(s) to Issuer", RELATIONSHIP),
+    ("is_director", "the box Director", f"{RELATIONSHIP}.is_director"),
+    ("is_ten_percent_owner", "the box 10% Owner", f"{RELATIONSHIP}.is_ten_percent_owner"),
+    ("is_officer", "the box Officer (give title below)", f"{RELATIONSHIP}.is_officer"),
+    ("is_other", "the box Other (specify below)", f"{RELATIONSHIP}.is_other"),
     ("MIDDLE_LABEL", "(Last) (First) (Middle)", f"{OWNER}.address"),
     ("STREET_LABEL", "(Street)", f"{OWNER}.address"),
     ("CITY_LABEL", "(City) (State) (Zip)", f"{OWNER}.address"),
@@ -33,7 +37,6 @@ PRINTED = (
 # What may be lost if a box stands twice: its field, by its rule.
 REPEATABLE = {
     **{rule: path for rule, _, path in PRINTED if rule.islower()},
-    **{name: f"{RELATIONSHIP}.{name}" for name in TICK_BOXES},
     "foreign_trading_symbol": "issuer.foreign_trading_symbol",
     "not_subject_to_section_16": "not_subject_to_section_16",
     "aff_10b5_one": "aff_10b5_one",
@@ -107,7 +110,11 @@ class HeadReader:
         """
         among_items, above = self._unknown_texts()
         for box in above:
-            self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
+            if any(token.type == "CHECKED_CELL" for token in tokens_of(box)):
+                message = "this check mark stands beside no label"
+                self.findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
+            else:
+                self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
         missing = [entry for entry in PRINTED if entry[0] not in self.boxes and entry[0] not in self.labels]
         place = among_items[0] if among_items else self.header
         for _, name, path in missing:
@@ -173,7 +180,7 @@ class HeadReader:
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
             self._text(name, "issuer.name"),
-            None,
+            self._cik(name),
             self._symbol(symbol, "issuer.trading_symbol"),
             self._symbol(foreign, "issuer.foreign_trading_symbol"),
         )
@@ -190,7 +197,7 @@ class HeadReader:
             return None
         if any(tick is not None for tick in ticks.values()):
             # Where the text shows marks at all, a box without one is not checked.
-            ticks = {name: bool(tick) for name, tick in ticks.items()}
+            ticks = {name: bool(tick) if name in self.boxes else None for name, tick in ticks.items()}
         self.findings.place(RELATIONSHIP, *(token for name in TICK_BOXES for token in tokens_of(self.boxes.get(name))))
         title, other = (*texts, None, None)[:2]
         if len(texts) > 2:
@@ -198,6 +205,9 @@ class HeadReader:
             self.findings.report("unknown-text", message, RELATIONSHIP, texts[2:], expected="a title or a text")
         if ticks["is_other"] and not ticks["is_officer"]:
             title, other = None, title
+        if ticks["is_officer"] and title is None:
+            message = "Officer is checked, but no title stands below"
+            self.findings.report("contradiction", message, f"{RELATIONSHIP}.officer_title", self.boxes["is_officer"])
         return Relationship(
             **ticks,
             officer_title=self._text(title, f"{RELATIONSHIP}.officer_title"),
@@ -231,6 +241,12 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_text(token)
+
+    def _cik(self, name: Token | None) -> str | None:
+        cik = to_cik(name) if name is not None else None
+        if cik and name is not None:
+            self.findings.place("issuer.cik", name)
+        return cik
 
     def _symbol(self, token: Token | None, path: str) -> str | None:
         if token is None:

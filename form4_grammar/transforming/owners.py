@@ -53,6 +53,10 @@ def _read_boxes(
 ) -> tuple[ReportingOwner, ...]:
     """The owners of a page that repeats box 1 for each of them; it prints the first one's relationship alone."""
     owners = [read_box_one(box, f"reporting_owners[{number}]", findings) for number, box in enumerate(boxes)]
+    for number, box in enumerate(boxes):
+        for odd in branches_of(box, "odd_box", "refused_box"):
+            message = "this text in box 1 stands beside none of its labels"
+            findings.report("unknown-text", message, f"reporting_owners[{number}]", odd, expected="a label behind it")
     if first is not None:
         if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
             message = "box 1 and its repetition below Table II do not agree; the repetition holds"
