@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,22 @@ def test_a_user_s_own_grammar_is_used_like_a_layout(tmp_path: Path) -> None:
     assert f4.read(text, layout).filing == reading_of(PURCHASE).filing
     assert f4.read(text, layout).layout == layout
     assert f4.read(text, "classic-tab").filing != reading_of(PURCHASE).filing
+
+
+def test_the_layout_of_the_documentation_works(tmp_path: Path) -> None:
+    """docs/adding-a-layout.md, as written: its grammar, and the import lines of the layout that it builds on."""
+    page = (ROOT / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
+    [stated] = re.findall(r"```lark\n(.+?)```", page, re.DOTALL)
+    base = (f4.grammar_path() / "current-tab.lark").read_text(encoding="utf-8")
+    file = tmp_path / "current-italics.lark"
+    file.write_text((stated + base[base.index("%import") :]).replace("%import .", "%import "), encoding="utf-8")
+    layout = f4.Layout.from_file(file)
+    plain = FIXTURES / "current-tab" / "same-filing.txt"
+    text = re.sub(r"(?<=\t)(\$?[0-9][0-9.,/]*)(?=\t)", r"_\1_", text_of(plain))
+    assert "Class A Units\t_10/09/2024_\t\tZ\t\t_2,750_\tA\t_$18.40_\t_9,125_\tI\tBy trust" in text
+    assert all(landmark.search(f"\n{text}") for landmark in layout.landmarks.values())
+    assert f4.read(text, layout).filing == reading_of(plain).filing
+    assert "unreadable-value" in {d.code for d in f4.read(text, "current-tab").diagnostics}
 
 
 def test_values_are_frozen() -> None:

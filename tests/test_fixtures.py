@@ -131,5 +131,13 @@ def test_a_filing_reads_alike_in_every_layout(case: Case) -> None:
     assert all(filing == filings[0] for filing in filings)
 
 
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["crlf", "cr"])
+@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+def test_line_ends_make_no_difference(layout: str, line_end: str) -> None:
+    path = next((FIXTURES / layout).glob("same-filing.*"))
+    reading = f4.read(text_of(path).replace("\n", line_end))
+    assert (str(reading.layout), reading.filing) == (layout, reading_of(path).filing)
+
+
 def test_there_is_a_filing_in_every_layout() -> None:
     assert tuple(map(str, f4.layouts())) == EVERY_LAYOUT

@@ -16,7 +16,28 @@ from form4_grammar.values import to_decimal, to_text
 
 SOURCES = [text_of(path) for path in TEXTS]
 PIECES = st.sampled_from(
-    ["\t", "\t\t", "\n", "\r\n", "\r", " ", "\xa0", "\0", "(1)", "$", "1,000", "05/20/2022", "A", "D", "X", "[X]", "**"]
+    [
+        "\t",
+        "\t\t",
+        " | ",
+        "| ",
+        "---|---",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "\xa0",
+        "\0",
+        "(1)",
+        "$",
+        "1,000",
+        "05/20/2022",
+        "A",
+        "D",
+        "X",
+        "[X]",
+        "**",
+    ]
     + [
         "# FORM 4\n",
         "1. Name and Address of Reporting Person *",
@@ -47,10 +68,11 @@ def damaged(draw: st.DrawFn) -> str:
             case 3:
                 lines[i] = lines[i][: draw(st.integers(0, len(lines[i])))]
             case 4:
-                lines[i] = lines[i].replace("\t", draw(st.sampled_from(["", "\t\t"])), 1)
+                separator = draw(st.sampled_from(["\t", "|"]))
+                lines[i] = lines[i].replace(separator, draw(st.sampled_from(["", 2 * separator])), 1)
             case 5:
                 place = draw(st.integers(0, len(lines[i])))
-                lines[i] = lines[i][:place] + draw(st.text(max_size=2)) + lines[i][place + 1 :]
+                lines[i] = lines[i][:place] + draw(st.one_of(st.text(max_size=2), PIECES)) + lines[i][place + 1 :]
             case _:
                 del lines[i + 1 :]
     return "\n".join(lines)
@@ -69,7 +91,7 @@ def test_every_text_has_a_reading_that_has_lost_nothing(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(SOUPS, st.sampled_from(PUBLIC_RULES), st.sampled_from(["classic-tab", "classic-markdown"]))
+@given(SOUPS, st.sampled_from(PUBLIC_RULES), st.sampled_from([str(layout) for layout in f4.layouts()]))
 def test_every_section_has_a_tree_that_has_lost_nothing(text: str, start: str, layout: str) -> None:
     parsed = f4.parse(text, layout, start)
     assert "".join(parsed.leaves) == text
