@@ -271,4 +271,19 @@ PIPE_TABLE_CASES: tuple[Case, ...] = (
         },
         spellings=SPELLINGS,
     ),
+    Case(
+        "padded-columns",
+        "Cells filled up with blanks, so that the pipes stand below one another.",
+        {
+            "len(non_derivative)": 1,
+            "non_derivative[0].security_title.value": "Common Stock",
+            "non_derivative[0].transaction_date.value": "2024-05-14",
+            "non_derivative[0].transaction_code.value": "P",
+            "non_derivative[0].transaction_shares.value": "1250",
+            "non_derivative[0].transaction_price_per_share.value": "8.75",
+            "non_derivative[0].shares_owned_following_transaction.value": "9400",
+            "non_derivative[0].nature_of_ownership": None,
+        },
+        spellings=("current-markdownify",),
+    ),
 )
