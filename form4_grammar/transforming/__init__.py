@@ -9,7 +9,7 @@ from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..parsing import Parse
 from .findings import Findings, Place, branches_of, tokens_of
-from .header import Head, HeadReader
+from .header import HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
 from .tables import TABLE_1, TABLE_2, read_table
@@ -85,26 +85,21 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
         message = f"this is a {header.other_form.strip().title()}; only Form 4 is read"
         findings.report("not-a-form-4", message, None, [header.other_form], expected="FORM 4")
         return None
-    head = Head()
+    head = Filing()
     if header is not None:
         head = header.read()
         if whole:
             header.report_missing()
     footnotes, remarks = read_footnotes(sections["footnotes"], findings) if "footnotes" in sections else ((), None)
     notes = frozenset(note.id for note in footnotes) if "footnotes" in sections else None
-    filing = Filing(
-        head.form_type,
-        head.not_subject_to_section_16,
-        head.aff_10b5_one,
-        head.period_of_report,
-        head.date_of_original_submission,
-        head.issuer,
-        read_owners(sections.get("reporting_owners"), head.owner, findings),
-        read_table(sections["table_1"], TABLE_1, findings, notes) if "table_1" in sections else (),
-        read_table(sections["table_2"], TABLE_2, findings, notes) if "table_2" in sections else (),
-        footnotes,
-        remarks,
-        read_signatures(sections["signatures"], findings) if "signatures" in sections else (),
+    filing = attrs.evolve(
+        head,
+        reporting_owners=read_owners(sections.get("reporting_owners"), head.reporting_owners, findings),
+        non_derivative=read_table(sections["table_1"], TABLE_1, findings, notes) if "table_1" in sections else (),
+        derivative=read_table(sections["table_2"], TABLE_2, findings, notes) if "table_2" in sections else (),
+        footnotes=footnotes,
+        remarks=remarks,
+        signatures=read_signatures(sections["signatures"], findings) if "signatures" in sections else (),
     )
     if whole:
         _report_missing_sections(sections, findings)
@@ -120,8 +115,7 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
             findings.report("missing-section", f"{name} was not found", path, expected=name, at_end=True)
     # The form's own last words stand below the notes; without them, the text may end within its last section.
     last = list(sections)[-1]
-    closings = [token for part in branches_of(sections[last], "notice") for token in tokens_of(part)]
-    if not any(token.type == "COPIES_NOTE" for token in closings):
+    if not any(tokens_of(part, "COPIES_NOTE") for part in branches_of(sections[last], "notice")):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
         for path in next(paths for rule, _, paths in SECTIONS if rule == last):
             findings.report("truncated", message, path, at_end=True)

@@ -11,13 +11,19 @@ from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
 
 # The rules of box 1 that hold what a filer filled in, and the terminals of that; captions and gaps are others.
-FILLED = {"owner_name": "TEXT", "name": "NAME", "street": "TEXT", "country": "TEXT COUNTRY", "city": "TEXT CITY"}
+FILLED = {
+    "owner_name": ("TEXT",),
+    "name": ("NAME",),
+    "street": ("TEXT",),
+    "country": ("TEXT", "COUNTRY"),
+    "city": ("TEXT", "CITY"),
+}
 
 
 def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOwner:
     """The owner of a box 1, be it a tree of its own or a part of the head; the relationship stands elsewhere."""
     names = [*_filled(box, "owner_name"), *_filled(box, "name")]
-    captions = [part for part in (*branches_of(box, "owner_name"), box) if _has(part, "ITEM_1")]
+    captions = [part for part in (*branches_of(box, "owner_name"), box) if tokens_of(part, "ITEM_1")]
     if captions and not names:
         message = "1. Name and Address of Reporting Person: no name is read"
         findings.report("missing-value", message, f"{path}.name", captions[0], expected="a name")
@@ -41,7 +47,7 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
         message = "more than two lines stand between (Last) (First) (Middle) and the city"
         findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
     city = read_city(cities, path, findings)
-    if not cities and _has(box, "STREET_LABEL"):
+    if not cities and tokens_of(box, "STREET_LABEL"):
         message = "no city stands beside its label"
         findings.report("missing-value", message, path, countries, expected="a city")
     findings.place(f"{path}.country", *countries)
@@ -53,9 +59,5 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
     )
 
 
-def _has(part: Tree[Token], terminal: str) -> bool:
-    return any(token.type == terminal for token in tokens_of(part))
-
-
 def _filled(box: Tree[Token], rule: str) -> list[Token]:
-    return [token for part in branches_of(box, rule) for token in tokens_of(part) if token.type in FILLED[rule].split()]
+    return [token for part in branches_of(box, rule) for token in tokens_of(part, *FILLED[rule])]

@@ -52,9 +52,13 @@ class Findings:
         self.diagnostics.append(Diagnostic(code, CODES[code], message, path, span, expected, found, hint))
 
 
-def tokens_of(branch: Tree[Token] | None) -> list[Token]:
-    """The tokens that are a branch's own, not those of the rules below it; none of a branch that is not there."""
-    return [child for child in branch.children if isinstance(child, Token)] if branch is not None else []
+def tokens_of(branch: Tree[Token] | None, *terminals: str) -> list[Token]:
+    """The tokens that are a branch's own, not those of the rules below it; none of a branch that is not there.
+
+    All of them, or those of some terminals.
+    """
+    own = [child for child in branch.children if isinstance(child, Token)] if branch is not None else []
+    return [token for token in own if token.type in terminals] if terminals else own
 
 
 def branches_of(branch: Tree[Token], *rules: str) -> list[Tree[Token]]:

@@ -7,7 +7,7 @@ import datetime as dt
 import attrs
 from lark import Token, Tree
 
-from ..filing import Issuer, Relationship, ReportingOwner
+from ..filing import Filing, Issuer, Relationship
 from ..values import to_cik, to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
@@ -45,19 +45,6 @@ ODD_BOXES = ("odd_box", "refused_box")
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
 
 
-@attrs.frozen
-class Head:
-    """What the head of the page says; None where it says nothing."""
-
-    form_type: str = "4"
-    not_subject_to_section_16: bool | None = None
-    aff_10b5_one: bool | None = None
-    period_of_report: dt.date | None = None
-    date_of_original_submission: dt.date | None = None
-    issuer: Issuer = Issuer()
-    owner: ReportingOwner | None = None
-
-
 class HeadReader:
     """Reads the tree of the rule ``header``; each method reads one box."""
 
@@ -91,16 +78,17 @@ class HeadReader:
         """Whether any of the numbered items is there."""
         return any(item in self.boxes for item in ITEMS)
 
-    def read(self) -> Head:
+    def read(self) -> Filing:
+        """What the head says, as a filing of which nothing else is known; the first owner is the only one."""
         amended = self._date("date_of_original_submission")
-        return Head(
+        return Filing(
             self._form_type(),
             self._tick("not_subject_to_section_16", "not_subject_to_section_16"),
             self._tick("aff_10b5_one", "aff_10b5_one"),
             self._date("period_of_report"),
             amended,
             self._issuer(),
-            attrs.evolve(read_box_one(self.header, OWNER, self.findings), relationship=self._relationship()),
+            (attrs.evolve(read_box_one(self.header, OWNER, self.findings), relationship=self._relationship()),),
         )
 
     def report_missing(self) -> None:
@@ -110,7 +98,7 @@ class HeadReader:
         """
         among_items, above = self._unknown_texts()
         for box in above:
-            if any(token.type == "CHECKED_CELL" for token in tokens_of(box)):
+            if tokens_of(box, "CHECKED_CELL"):
                 message = "this check mark stands beside no label"
                 self.findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
             else:
@@ -158,7 +146,7 @@ class HeadReader:
         box = self.boxes.get(rule)
         if box is None:
             return None
-        filled = [token for token in tokens_of(box) if token.type in ("DATE", "ODD_TEXT")]
+        filled = tokens_of(box, "DATE", "ODD_TEXT")
         if not filled:
             if rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
@@ -187,12 +175,7 @@ class HeadReader:
 
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        texts = [
-            token
-            for part in branches_of(self.header, "relationship_text")
-            for token in tokens_of(part)
-            if token.type == "TEXT"
-        ]
+        texts = [token for part in branches_of(self.header, "relationship_text") for token in tokens_of(part, "TEXT")]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
         if any(tick is not None for tick in ticks.values()):
@@ -216,10 +199,9 @@ class HeadReader:
 
     def _tick(self, rule: str, path: str) -> bool | None:
         """True or False by the box's mark, None where the text shows no mark."""
-        for token in tokens_of(self.boxes.get(rule)):
-            if token.type in ("CHECKED", "UNCHECKED"):
-                self.findings.place(path, token)
-                return token.type == "CHECKED"
+        for token in tokens_of(self.boxes.get(rule), "CHECKED", "UNCHECKED"):
+            self.findings.place(path, token)
+            return token.type == "CHECKED"
         box = self.boxes.get(rule)
         if box is not None and branches_of(box, "unchecked"):
             self.findings.place(path, *tokens_of(box))
@@ -234,7 +216,7 @@ class HeadReader:
     # ----------------------------------------------------------------------------------------- helpers
 
     def _token(self, rule: str, terminal: str) -> Token | None:
-        return next((token for token in tokens_of(self.boxes.get(rule)) if token.type == terminal), None)
+        return next(iter(tokens_of(self.boxes.get(rule), terminal)), None)
 
     def _text(self, token: Token | None, path: str) -> str | None:
         if token is None:

@@ -18,7 +18,7 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
     signatures: list[Signature] = []
     for number, part in enumerate(branches_of(tree, "signature")):
         path = f"signatures[{number}]"
-        [signer] = [token for token in tokens_of(part) if token.type == "SIGNER"]
+        [signer] = tokens_of(part, "SIGNER")
         findings.place(f"{path}.name", signer)
         signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", "signatures", findings)

@@ -24,15 +24,16 @@ RULES = {
 
 
 def read_owners(
-    tree: Tree[Token] | None, first: ReportingOwner | None, findings: Findings
+    tree: Tree[Token] | None, in_head: tuple[ReportingOwner, ...], findings: Findings
 ) -> tuple[ReportingOwner, ...]:
-    """The owners in the page's order. ``first`` is what the head says of the first one.
+    """The owners in the page's order. ``in_head`` is what the head says of the first one.
 
     The head tells the first owner's name from the address, the table tells an officer's title from other text; where
     the two contradict each other, the table holds.
     """
     if tree is None:
-        return (first,) if first else ()
+        return in_head
+    first = in_head[0] if in_head else None
     boxes = branches_of(tree, "owner_box")
     if boxes:
         return _read_boxes(boxes, first, findings)
@@ -45,7 +46,7 @@ def read_owners(
         findings.report(
             "missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner"
         )
-    return tuple(owners) or ((first,) if first else ())
+    return tuple(owners) or in_head
 
 
 def _read_boxes(
@@ -105,7 +106,7 @@ def _read_relationship(
             message = f"{SECTION}: expected a check mark or nothing, found {''.join(tokens).strip()!r}"
             findings.report("unreadable-value", message, path, tokens, expected="a check mark")
             return None  # the cells beside it may have moved as well
-    filled = any(token.type in ("ODD", "MARK") for token in tokens_of(cells.get("surplus_cell")))
+    filled = bool(tokens_of(cells.get("surplus_cell"), "ODD", "MARK"))
     if filled or ("surplus_cell" in cells and cells["other_text"].children):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
         findings.report("cell-count", message, path, row, expected="5 cells")

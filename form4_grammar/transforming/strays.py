@@ -13,6 +13,6 @@ def report_strays(section: Tree[Token], name: str, path: str, findings: Findings
     That is whole lines, and what stands behind the form's own words on their line.
     """
     for part in (section, *branches_of(section, "stray", "notice", "subtitle")):
-        strays = [token for token in tokens_of(part) if token.type in ("STRAY", "REFUSED")]
+        strays = tokens_of(part, "STRAY", "REFUSED")
         if strays:
             findings.report("stray-line", f"{name}: this was not read", path, strays, expected=f"a line of {name}")

@@ -66,7 +66,7 @@ def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: froze
 
 
 def _check_head(head: Tree[Token], table: Table, findings: Findings) -> None:
-    unknown = [token for token in tokens_of(head) if token.type == "ODD_TEXT"]
+    unknown = tokens_of(head, "ODD_TEXT")
     if unknown:
         message = f"the head of {table.name} has a caption that the form has not: {unknown[0].strip()!r}"
         findings.report("unknown-caption", message, table.field, unknown[:1])
@@ -132,7 +132,7 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> A
 
 
 def _in_dollars(cell: Tree[Token]) -> bool:
-    return any(token.type == "DOLLARS" for token in tokens_of(cell))
+    return bool(tokens_of(cell, "DOLLARS"))
 
 
 def _merge_amounts(found: dict[str, Tree[Token]], path: str, findings: Findings) -> dict[str, Cell[Any] | None]:
