@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 import attrs
@@ -10,9 +9,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .grammars import PUBLIC_RULES, Layout, detect, find_layout
-from .spans import Lines
-
-REFUSED = "\0"  # what grammar/form4.lark calls REFUSED
+from .recovery import mask_refused_lines
 
 
 @attrs.frozen
@@ -66,10 +63,7 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
 
 
 def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
-    """Parse; a line that the grammar refuses is masked, so that it becomes a REFUSED leaf, and the text parsed again.
-
-    Were a mask itself refused, the line before it is masked too: in the end, a text of masked lines is one of strays.
-    """
+    """Parse; lines that the grammar refuses are masked, so that each is a REFUSED leaf, and the text parsed again."""
     # No terminal can say "end of text", so every line has an end: the last one's is taken back below.
     supplied = "" if text.endswith(("\n", "\r")) else "\n"
     masked = text + supplied
@@ -77,26 +71,12 @@ def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
         try:
             tree = parser.parse(masked)
             break
-        except UnexpectedInput as refusal:
-            # Where the text ends too early, Lark gives no place in it.
-            place = refusal.pos_in_stream if isinstance(refusal.pos_in_stream, int) else len(text)
-            masked = _mask_line(masked, place)
+        except UnexpectedInput:
+            # Once is enough, unless a token before a mask is another one now that the mask stands behind it.
+            masked = mask_refused_lines(parser, masked)
     if supplied or masked != text:
         _restore(tree, text)
     return tree
-
-
-def _mask_line(text: str, place: int) -> str:
-    """The text with the line at a place masked; if it is already, the nearest line above it, or else below it."""
-    lines = Lines(text)
-    starts: list[int] = lines.starts
-    number = bisect_right(starts, place) - 1
-    for line in (*range(number, -1, -1), *range(number + 1, len(starts))):
-        start, end = starts[line], lines.line_end(line + 1)
-        if text[start:end].strip(REFUSED):
-            masked: str = text[:start] + REFUSED * (end - start) + text[end:]
-            return masked
-    raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
 
 
 def _restore(branch: Tree[Token], text: str) -> None:

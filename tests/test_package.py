@@ -18,6 +18,7 @@ PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
 FLOORS = [
     {"spans", "values", "fields"},
     {"diagnostics", "filing", "grammars"},
+    {"recovery"},
     {"parsing"},
     {"transforming"},
     {"reading"},

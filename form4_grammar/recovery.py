@@ -1,0 +1,90 @@
+"""Which lines a grammar refuses, found in one pass over the text, however many they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lark import Lark, Token
+from lark.exceptions import UnexpectedInput
+from lark.lexer import LineCounter
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+from .spans import LINE_END
+
+REFUSED = "\0"  # what grammar/form4.lark calls REFUSED
+
+
+def mask_refused_lines(parser: Lark, text: str) -> str:
+    """The text with the lines, or ends of lines, masked that the grammar refuses; at least one is."""
+    rehearsal = _Rehearsal(parser, text)
+    rehearsal.run()
+    parts, done = [], 0
+    for start, end in sorted(rehearsal.masks.items()):
+        parts += [text[done:start], REFUSED * (end - max(start, done))]
+        done = max(done, end)
+    return "".join([*parts, text[done:]])
+
+
+class _Rehearsal:
+    """A parse for the sake of its errors: at the end of each line the parser is copied; from a line that it refuses
+    it goes back to the last copy, and on with a mask instead of the line.
+
+    Where the grammar has no place for a mask, the line above is masked as well: in the end, a text of masked lines is
+    one of strays.
+
+    Attributes:
+        masks: the start of each masked piece of the text, with its end
+    """
+
+    def __init__(self, parser: Lark, text: str) -> None:
+        self._text = text
+        self._running = parser.parse_interactive(text)
+        # The copies share the trees that were begun, and spoil them for each other: only their states are of use.
+        self._copies = [self._copy()]
+        self.masks: dict[int, int] = {}
+
+    def run(self) -> None:
+        while True:
+            try:
+                self._go_on()
+                return
+            except UnexpectedInput:
+                self._go_back()
+
+    def _go_on(self) -> None:
+        running: Any = self._running  # Lark leaves most of what is called here without types
+        self._take_mask()
+        for token in running.lexer_thread.lex(running.parser_state):
+            running.feed_token(token)
+            if "\n" in token or "\r" in token:
+                self._copies.append(self._copy())
+                self._take_mask()
+        running.feed_eof()
+
+    def _take_mask(self) -> None:
+        place = self._place()
+        end = self.masks.get(place.char_pos)
+        if end is not None:
+            self._running.feed_token(Token("REFUSED", self._text[place.char_pos : end]))
+            place.char_pos = end
+
+    def _go_back(self) -> None:
+        while self._copies:
+            self._running = self._copies.pop()
+            start = self._place().char_pos
+            found = LINE_END.search(self._text, start)
+            end = found.start() if found else len(self._text)
+            if start < end and start not in self.masks:
+                self.masks[start] = end
+                return
+        raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
+
+    def _place(self) -> LineCounter:
+        """Where the lexer is in the text."""
+        state = self._running.lexer_thread.state
+        assert state is not None  # it was given a text
+        return state.line_ctr
+
+    def _copy(self) -> InteractiveParser:
+        copy: InteractiveParser = self._running.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
+        return copy
