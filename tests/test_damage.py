@@ -6,35 +6,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import FIXTURES, errors_and_warnings, name_of, text_of
+from conftest import FIXTURES, name_of, text_of
+from differences import uncovered
 
 import form4_grammar as f4
 
 SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
 each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
 EVERY_LAYOUT = sorted(FIXTURES.glob("*/same-filing.*"))
-
-
-def leaves(value: Any, path: str = "") -> dict[str, Any]:
-    """The filled fields of a filing as a dict, by path; a list's length is a field of its own."""
-    if isinstance(value, dict):
-        return {k: v for key, child in value.items() for k, v in leaves(child, f"{path}.{key}".lstrip(".")).items()}
-    if isinstance(value, list):
-        found = {k: v for i, child in enumerate(value) for k, v in leaves(child, f"{path}[{i}]").items()}
-        return found | {path: len(value)}
-    return {path: value} if value not in (None, False) else {}
-
-
-def uncovered(whole: f4.Reading, damaged: f4.Reading) -> list[str]:
-    """The fields that the damage changed though no error or warning says so."""
-    assert whole.filing is not None
-    before = leaves(f4.to_dict(whole.filing))
-    after = leaves(f4.to_dict(damaged.filing)) if damaged.filing else {}
-    paths = [d.path or "" for d in errors_and_warnings(damaged)]
-    if damaged.filing is None:
-        return [] if paths else sorted(before)
-    changed = [field for field in before.keys() | after.keys() if before.get(field) != after.get(field)]
-    return [f for f in changed if not any(f == p or f.startswith((f"{p}.", f"{p}[")) for p in paths if p)]
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *EVERY_LAYOUT], ids=name_of)
