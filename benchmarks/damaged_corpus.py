@@ -1,0 +1,323 @@
+"""What becomes of the corpus when every document of it is damaged in one place.
+
+    python benchmarks/damaged_corpus.py [--seed N ...] [--layout NAME ...] [--kind NAME ...] [--list FILE]
+
+The corpus (FORM4_CORPUS, else ../shared/corpus) is damaged by the kinds of tests/damage.py, one change a document,
+drawn from the seed, and both readings are compared field by field. The tables say, by kind of damage and by layout:
+
+  documents   damaged texts
+  same        their filing is that of the undamaged text
+  said        it differs, and an error or a warning covers every field that does (or says that there is no filing)
+  legal       it differs in a field that none covers, but the damage has left a form that a filer could have filed
+  silent      it differs in a field that none covers, and the damage has left no such form: the reader's fault
+  untouched   share of the fields that the damage did not touch and that are still read: those whose place holds none of
+              the characters replaced or dropped, and is not that beside a character that was put in
+  elsewhere   the same share among the fields on other lines than the damaged ones
+
+Damage leaves a legal form where it only changes what a filer filled in, so that no reader could know:
+
+  - a value became another one of its kind: a digit for a digit, a code for a code, a number that lost digits, a date of
+    another day; or a cell of one character went blank
+  - in a text that a filer typed (a name, a title, a note), characters were replaced, put in or dropped, or its end was
+    cut off at the end of its line; but no separator came or went, nor a character of a converter's mark-up
+  - a line of a note, of the remarks or of an address was broken in two, or a note's two were joined
+  - a whole item of which a form has any number was dropped, doubled, or swapped with another of its kind: a row, a note
+    or a paragraph of it, a signature, an owner, a street, a title; or item 2a, which many forms lack
+  - the rest was cut off below the last line that a filer fills in
+
+What stands where is taken from the tree of the undamaged text, which is read right. ``--list`` writes a JSON line for
+every field that differs silently, those of legal forms included. A benchmark measures and asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any, TextIO
+
+import attrs
+from lark import Token, Tree
+
+import form4_grammar as f4
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from damage import SMALL, Edit, Kind, damaged, lines_of  # noqa: E402
+from differences import changed, fields_of, is_covered  # noqa: E402
+
+CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+# The terminals that hold what a filer typed, and those that hold a value; and what is a value of theirs.
+TYPED = frozenset({"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "SIGNER"})
+TYPED |= {"OWNER", "OWNER_LINE"}
+PIPE_LAYOUTS = ("current-markdownify", "current-html2text")
+NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
+VALUES = {
+    "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
+    "NUMBER": NUMBER,
+    "DOLLARS": rf"\\?\$[ \xa0]*(?:{NUMBER})",
+    "CODE": "[A-Z]",
+    "V": "V",
+    "ACQUIRED_DISPOSED": "[AD]",
+    "OWNERSHIP_FORM": "[DI]",
+    "MARK": r"[^0-9]*[1-9][0-9]?[^0-9]*",
+    "NOTE_MARK": r"[^0-9]*[1-9][0-9]?[^0-9]*",
+    "CHECKED_CELL": "[Xx]",
+    "CHECKED": "[Xx]",
+}
+ITEMS = frozenset(
+    {"table_1_row", "table_2_row", "footnote", "paragraph", "remarks", "signature", "signature_labels"}
+    | {"reporting_owner", "owner_box", "street", "relationship_text", "foreign_trading_symbol"}
+)
+BREAKABLE = frozenset({"footnote", "paragraph", "remarks", "street"})
+# The marks of a converter: a link, a tag, an entity, an escape, emphasis.
+MARK_UP = re.compile(
+    r"\]\([^()\s]*\)|\[(?=[^\[\]]*\]\()|</?[a-z]+[^<>]*>|&#?[a-z0-9]+;|\\.|\*\*|^[*_]|[*_]$", re.IGNORECASE
+)
+
+
+@attrs.frozen
+class Leaf:
+    """A token of the undamaged text, and the items that it belongs to, outermost first: rule and number of each."""
+
+    type: str
+    start: int
+    end: int
+    items: tuple[tuple[str, int], ...]
+
+
+@attrs.frozen
+class Result:
+    """One damaged document."""
+
+    layout: str
+    document: str
+    kind: str
+    verdict: str  # same, said, legal, silent
+    untouched: int
+    untouched_read: int
+    elsewhere: int
+    elsewhere_read: int
+    silent: list[dict[str, Any]]
+
+
+def within_a_value(reading: f4.Reading) -> Kind:
+    """The kind of damage that replaces a character of something that was read."""
+
+    def value_character_replaced(text: str, choose: Any) -> list[Edit]:
+        start, end = sorted(set(reading._places.values()))[choose(0, len(set(reading._places.values())) - 1)]
+        inner = next(kind for kind in SMALL if kind.__name__ == "character_replaced")
+        [(place, _, new)] = inner(text[start:end], choose)
+        return [(start + place, start + place + 1, new)]
+
+    return value_character_replaced
+
+
+# --------------------------------------------------------------------------------------------- legal forms
+
+
+def leaves_of(tree: Tree[Token]) -> Iterator[Leaf]:
+    """The tokens of a tree with the items that each belongs to."""
+    numbers: Counter[str] = Counter()
+    stack: list[tuple[Tree[Token] | Token, tuple[tuple[str, int], ...]]] = [(tree, ())]
+    while stack:
+        branch, items = stack.pop()
+        if isinstance(branch, Token):
+            yield Leaf(branch.type, branch.start_pos or 0, branch.end_pos or 0, items)
+            continue
+        if branch.data in ITEMS:
+            numbers[branch.data] += 1
+            items = (*items, (str(branch.data), numbers[branch.data]))
+        stack.extend((child, items) for child in reversed(branch.children))
+
+
+def is_legal(text: str, edits: list[Edit], kind: str, layout: str, leaves: list[Leaf]) -> bool:
+    """Whether the damage has left a form that a filer could have filed; the module's text says when."""
+    separator = "|" if layout in PIPE_LAYOUTS else "\t"
+    if kind in ("line_dropped", "line_doubled", "lines_swapped", "neighbours_swapped"):
+        lines = [(start, end) if start < end else (start - len(new), start) for start, end, new in edits]
+        rules = {_whole_item(leaves, text, *line) for line in lines}
+        return len(rules) == 1 and None not in rules
+    if kind == "lines_joined":
+        return all(_are_of_one_note(leaves, start, end) for start, end, _ in edits)
+    if kind == "rest_cut_off":
+        return not any(_is_filled(leaf) and leaf.end > edits[0][0] for leaf in leaves)
+    return all(_is_another_content(text, edit, kind, separator, leaves) for edit in edits)
+
+
+def _is_filled(leaf: Leaf) -> bool:
+    return leaf.type in TYPED or leaf.type in VALUES
+
+
+def _whole_item(leaves: list[Leaf], text: str, start: int, end: int) -> str | None:
+    """The rule of the item that a line is the whole of; None if it is none, or a part, or there is more on it."""
+    on_line = [leaf for leaf in leaves if leaf.start < end and leaf.end > start]
+    on_line = [leaf for leaf in on_line if text[max(start, leaf.start) : min(end, leaf.end)].strip(" \t\r\n|-\xa0")]
+    shared = set.intersection(*(set(leaf.items) for leaf in on_line)) if on_line else set()
+    for item in shared:
+        if all(start <= leaf.start < end for leaf in leaves if item in leaf.items and _is_filled(leaf)):
+            return item[0]
+    return None
+
+
+def _are_of_one_note(leaves: list[Leaf], start: int, end: int) -> bool:
+    before = [leaf.items for leaf in leaves if leaf.end <= start]
+    behind = [leaf.items for leaf in leaves if leaf.start >= end]
+    return bool(before and behind and set(before[-1][:1]) & set(behind[0]) and before[-1][0][0] in BREAKABLE)
+
+
+def _is_another_content(text: str, edit: Edit, kind: str, separator: str, leaves: list[Leaf]) -> bool:
+    start, end, new = edit
+    leaf = next(
+        (leaf for leaf in leaves if leaf.start <= start and max(start + 1, min(end, leaf.end)) <= leaf.end), None
+    )
+    if leaf is None or not _is_filled(leaf):
+        return False
+    if kind == "line_cut":
+        # What stands behind the text on its line must be no other value: a separator, a closing mark-up.
+        lost = [other for other in leaves if other.start >= leaf.end and other.start < end and _is_filled(other)]
+        whole_line = text[:start].endswith(("\r", "\n")) or not start
+        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        is_item = whole_line and _whole_item(leaves, text, line, end) is not None
+        return is_item or (leaf.type in TYPED and start > leaf.start and not lost)
+    content = text[leaf.start : start] + new + text[end : leaf.end]
+    if leaf.type in VALUES:
+        blank = len(text[leaf.start : leaf.end].strip()) == 1 and not content.strip(" \xa0")
+        return blank or re.fullmatch(VALUES[leaf.type], content.strip(" \xa0")) is not None
+    if {*new} & {"\r", "\n"}:
+        return any(rule in BREAKABLE for rule, _ in leaf.items)
+    written = text[leaf.start : leaf.end]
+    spans = [(leaf.start + found.start(), leaf.start + found.end()) for found in MARK_UP.finditer(written)]
+    if any((first < end and start < last) or first < start < last for first, last in spans):
+        return new.isdigit() and text[start:end].isdigit()  # of a CIK
+    return not {separator, "\r", "\n", "\x00"} & {*new, *text[start:end]}
+
+
+# --------------------------------------------------------------------------------------------- comparing
+
+
+def compare(path: Path, kind_of: Kind | None, choose: Any) -> Result | None:
+    """Damage one document and read it; None where this kind of damage changes nothing of it."""
+    text = path.read_bytes().decode("utf-8")
+    whole = f4.read(text)
+    kind = kind_of or within_a_value(whole)
+    edits = kind(text, choose)
+    changed_text = damaged(text, edits)
+    if changed_text == text:
+        return None
+    name = kind.__name__
+    reading = f4.read(changed_text)
+    before, after = fields_of(whole), fields_of(reading)
+    differing = changed(whole, reading)
+    silent = [field for field in differing if not is_covered(field, reading)]
+    verdict = "said" if differing else "same"
+    assert whole.tree is not None
+    if silent:
+        verdict = "legal" if is_legal(text, edits, name, str(whole.layout), list(leaves_of(whole.tree))) else "silent"
+    shares = [_still_read(_outside(whole, before, spots), after) for spots in _spots(text, edits)]
+    change = _shown(text, edits)
+    listed = [
+        {"layout": path.parent.name, "document": path.name, "kind": name, "legal": verdict == "legal", "path": field}
+        | {"before": before.get(field), "after": after.get(field)}
+        | change
+        | {"diagnostics": [f"{d} @{d.path}" for d in reading.diagnostics if d not in whole.diagnostics][:4]}
+        for field in silent
+    ]
+    return Result(path.parent.name, path.name, name, verdict, *shares[0], *shares[1], listed)
+
+
+def _spots(text: str, edits: list[Edit]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """What the damage touched: the characters, and their whole lines."""
+    characters = [(start - (start == end), end + (start == end)) for start, end, _ in edits]
+    lines = lines_of(text)
+    touched = [line for line in lines if any(line[0] < end and start < line[1] for start, end in characters)]
+    return characters, touched
+
+
+def _outside(reading: f4.Reading, before: dict[str, Any], spots: list[tuple[int, int]]) -> Counter[tuple[str, Any]]:
+    """The fields that have a place, none of it among these spots; a list's index does not count."""
+    found: Counter[tuple[str, Any]] = Counter()
+    for path, value in before.items():
+        place = _place_of(reading, path)
+        if place and not any(place[0] < end and start < place[1] for start, end in spots):
+            found[re.sub(r"\[\d+\]", "[]", path), value] += 1
+    return found
+
+
+def _place_of(reading: f4.Reading, path: str) -> tuple[int, int] | None:
+    """The place of a field, or of the cell or row that it is a part of."""
+    while path:
+        if path in reading._places:
+            return reading._places[path]
+        path = re.sub(r"(?:\.|^)[^.\[]*$|\[\d+\]$", "", path)
+    return None
+
+
+def _still_read(outside: Counter[tuple[str, Any]], after: dict[str, Any]) -> tuple[int, int]:
+    found = Counter((re.sub(r"\[\d+\]", "[]", path), value) for path, value in after.items())
+    return outside.total(), (outside & found).total()
+
+
+def _shown(text: str, edits: list[Edit]) -> dict[str, str]:
+    """The lines of the first edit, before and after."""
+    start, end, new = min(edits)
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    last = min((place for place in (text.find("\n", end), text.find("\r", end)) if place >= 0), default=len(text))
+    after = text[first:start] + new + text[end:last]
+    return {"line": text[first:last][:600], "changed": after[:600], "at": f"{start - first}"}
+
+
+# --------------------------------------------------------------------------------------------- the tables
+
+
+def show(results: list[Result], key: str) -> None:
+    groups = defaultdict(list)
+    for result in results:
+        groups[getattr(result, key)].append(result)
+    print(f"\n{key:26} documents   same   said  legal silent  untouched  elsewhere")
+    for name, group in [*sorted(groups.items()), ("all", results)]:
+        counts = Counter(result.verdict for result in group)
+        shares = [
+            100 * sum(getattr(r, f"{what}_read") for r in group) / max(1, sum(getattr(r, what) for r in group))
+            for what in ("untouched", "elsewhere")
+        ]
+        figures = "".join(f"{counts[verdict]:7}" for verdict in ("same", "said", "legal", "silent"))
+        print(f"{name:26} {len(group):9}{figures} {shares[0]:9.2f}% {shares[1]:9.2f}%")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, nargs="+", default=[1])
+    parser.add_argument("--layout", nargs="+", default=[str(layout) for layout in f4.layouts()])
+    kinds: dict[str, Kind | None] = {kind.__name__: kind for kind in SMALL} | {"value_character_replaced": None}
+    parser.add_argument("--kind", nargs="+", default=list(kinds), choices=list(kinds))
+    parser.add_argument("--list", type=argparse.FileType("w"), help="a JSON line for every silent field")
+    chosen = parser.parse_args(arguments)
+    results = list(run(chosen.seed, chosen.layout, [kinds[name] for name in chosen.kind], chosen.list))
+    show(results, "kind")
+    show(results, "layout")
+
+
+def run(seeds: list[int], layouts: list[str], kinds: list[Kind | None], listing: TextIO | None) -> Iterator[Result]:
+    for seed in seeds:
+        for layout in layouts:
+            for path in sorted((CORPUS / layout).iterdir()):
+                random = Random(f"{seed} {layout} {path.name}")  # the same damage, whichever others are chosen
+                result = compare(path, random.choice(kinds), random.randint)
+                if result is None:
+                    continue
+                for silent in result.silent if listing else ():
+                    print(json.dumps(silent, ensure_ascii=False), file=listing)
+                yield result
+
+
+if __name__ == "__main__":
+    main()
