@@ -34,6 +34,7 @@ CODES: dict[str, Severity] = {
     "first-owner-worked-out": "warning",
     "no-dollar-sign": "warning",
     "unknown-caption": "warning",
+    "head-below-row": "warning",
     "windows-1252": "warning",
     "worked-out": "info",
     "unknown-line": "info",

@@ -37,6 +37,11 @@ def to_text(written: str) -> str | None:
     return " ".join(text.translate(INVISIBLE).split()) or None
 
 
+def has_broken_link(text: str) -> bool:
+    """Whether a text without mark-up still holds some: what is left of a link that was damaged."""
+    return "](" in text or "CIK=" in text or "/cgi-bin" in text
+
+
 def to_date(written: str) -> date:
     """A date printed as MM/DD/YYYY (the terminal DATE); raises ValueError where the calendar has no such day."""
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")

@@ -1235,12 +1235,13 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "row-inside-the-head",
-        "The head's second line and the first row of Table I have changed places: the row is whole and is read.",
+        "The head's second line and the first row of Table I have changed places: the row is read, in doubtful order.",
         {
             "len(non_derivative)": 2,
             "non_derivative[0].transaction_shares.value": "1500",
             "non_derivative[1].transaction_shares.value": "40",
         },
+        codes=("head-below-row",),
     ),
     Case(
         "cut-off-in-footnotes",

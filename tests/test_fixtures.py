@@ -11,6 +11,7 @@ from cases import CASES, SECTION_CASES, Case
 from cases_of_all_layouts import ALL_LAYOUT_CASES, EVERY_LAYOUT
 from cases_of_classic_browser import CLASSIC_BROWSER_CASES
 from cases_of_current_page import CURRENT_PAGE_CASES
+from cases_of_damage import DAMAGE_CASES
 from cases_of_pipe_tables import PIPE_TABLE_CASES
 from conftest import (
     FIXTURES,
@@ -27,7 +28,14 @@ from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
 
-ALL_CASES = (*CASES, *CLASSIC_BROWSER_CASES, *CURRENT_PAGE_CASES, *PIPE_TABLE_CASES, *ALL_LAYOUT_CASES)
+ALL_CASES = (
+    *CASES,
+    *CLASSIC_BROWSER_CASES,
+    *CURRENT_PAGE_CASES,
+    *PIPE_TABLE_CASES,
+    *ALL_LAYOUT_CASES,
+    *DAMAGE_CASES,
+)
 
 
 def file_of(layout: str, case: Case) -> Path:

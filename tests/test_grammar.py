@@ -17,7 +17,7 @@ from form4_grammar.filing import DerivativeTransaction
 from form4_grammar.grammars import PUBLIC_RULES, address_parser
 
 each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
-DEFINITION = re.compile(r"^[?!]?(?P<name>_?[A-Za-z][A-Za-z0-9_]*)(\.-?\d+)?(\{\w+\})?:", re.MULTILINE)
+DEFINITION = re.compile(r"^[?!]?(?P<name>_?[A-Za-z][A-Za-z0-9_]*)(\.-?\d+)?(\{[\w, ]+\})?:", re.MULTILINE)
 IMPORT = re.compile(r"^%import \.(?P<source>\w+) \((?P<names>[^)]*)\)", re.MULTILINE)
 
 

@@ -9,6 +9,7 @@ from ..filing import Address, ReportingOwner
 from ..values import to_cik, to_text
 from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
+from .names import read_name
 
 # The rules of box 1 that hold what a filer filled in, and the terminals of that; captions and gaps are others.
 FILLED = {
@@ -31,12 +32,11 @@ def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOw
         message = "a second name stands in this box; the first is read"
         hint = "is the caption of another owner's box missing?"
         findings.report("repeated-item", message, "reporting_owners", names[1:], hint=hint)
-    findings.place(f"{path}.name", *names[:1])
-    name = names[0] if names else None
-    cik = to_cik(name) if name else None
+    name = read_name(names[0], path, findings) if names else None
+    cik = to_cik(names[0]) if names else None
     if cik:
         findings.place(f"{path}.cik", *names[:1])
-    return ReportingOwner(to_text(name) if name else None, cik, _read_address(box, f"{path}.address", findings))
+    return ReportingOwner(name, cik, _read_address(box, f"{path}.address", findings))
 
 
 def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:

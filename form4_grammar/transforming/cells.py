@@ -85,9 +85,14 @@ class CellReader:
         marks = [to_footnote_id(mark) for mark in tokens[end:]]
         if end and self._lacks(marks):
             message = f"{''.join(tokens[end:]).strip()} is read as text, since the filing has no such footnote"
-            self.findings.report("mark-without-note", message, path, tokens[end:])
+            for lost in (path, "footnotes"):
+                self.findings.report("mark-without-note", message, lost, tokens[end:], expected="a footnote")
             end, marks = len(tokens), []
-        return Cell(to_text("".join(tokens[:end])), tuple(marks))
+        text = to_text("".join(tokens[:end]))
+        if text and text.rstrip("() ") != text.rstrip(") "):
+            message = f"this text ends as if a footnote mark were cut off: {_shortened(text)}"
+            self.findings.report("mark-without-note", message, path, tokens[:end], expected="a number in parentheses")
+        return Cell(text, tuple(marks))
 
 
 def _shortened(text: str) -> str:

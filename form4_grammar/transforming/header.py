@@ -8,10 +8,12 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Filing, Issuer, Relationship
-from ..values import to_cik, to_symbol, to_text
+from ..parsing import leaves
+from ..values import to_cik, to_date, to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
+from .names import read_name
 
 OWNER = "reporting_owners[0]"
 RELATIONSHIP = f"{OWNER}.relationship"
@@ -26,10 +28,10 @@ PRINTED = (
     ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
     ("date_of_original_submission", "4. If Amendment, Date Original Filed", "date_of_original_submission"),
     ("relationship", "5. Relationship of Reporting Person(s) to Issuer", RELATIONSHIP),
-    ("is_director", "the box Director", f"{RELATIONSHIP}.is_director"),
-    ("is_ten_percent_owner", "the box 10% Owner", f"{RELATIONSHIP}.is_ten_percent_owner"),
-    ("is_officer", "the box Officer (give title below)", f"{RELATIONSHIP}.is_officer"),
-    ("is_other", "the box Other (specify below)", f"{RELATIONSHIP}.is_other"),
+    ("is_director", "the box Director", RELATIONSHIP),
+    ("is_ten_percent_owner", "the box 10% Owner", RELATIONSHIP),
+    ("is_officer", "the box Officer (give title below)", RELATIONSHIP),
+    ("is_other", "the box Other (specify below)", RELATIONSHIP),
     ("MIDDLE_LABEL", "(Last) (First) (Middle)", f"{OWNER}.address"),
     ("STREET_LABEL", "(Street)", f"{OWNER}.address"),
     ("CITY_LABEL", "(City) (State) (Zip)", f"{OWNER}.address"),
@@ -42,6 +44,17 @@ REPEATABLE = {
     "aff_10b5_one": "aff_10b5_one",
 }
 ODD_BOXES = ("odd_box", "refused_box")
+# The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
+FIELDS = {
+    **{rule: path for rule, _, path in PRINTED},
+    **dict.fromkeys(("owner_name", "name", "street", "city", "country"), OWNER),
+    **dict.fromkeys(("LAST_LABEL", "FIRST_LABEL", "MIDDLE_LABEL", "STREET_LABEL"), OWNER),
+    **dict.fromkeys(("CITY_LABEL", "STATE_LABEL", "ZIP_LABEL", "COUNTRY_LABEL"), OWNER),
+    **dict.fromkeys(("relationship_text", "group_filing"), RELATIONSHIP),
+    "foreign_trading_symbol": "issuer",
+    "aff_10b5_one": "aff_10b5_one",
+}
+LONGEST_MARK = 5  # characters, those of "__X__"
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
 
 
@@ -104,25 +117,32 @@ class HeadReader:
             else:
                 self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
         missing = [entry for entry in PRINTED if entry[0] not in self.boxes and entry[0] not in self.labels]
-        place = among_items[0] if among_items else self.header
+        place = among_items[0][0] if among_items else self.header
         for _, name, path in missing:
             hint = "this text stands among the items without a caption of its own" if among_items else None
             self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
-        if not missing:
-            for box in among_items:
-                message = "this text among items 1 to 6 belongs to none of them"
-                self.findings.report("unknown-text", message, None, box, expected="a caption of the form before it")
+        for box, fields in among_items[len(missing) :]:  # the first ones are explained by what is missing
+            message = "this text among items 1 to 6 belongs to none of them"
+            for path in dict.fromkeys(fields):
+                self.findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
 
-    def _unknown_texts(self) -> tuple[list[Tree[Token]], list[Tree[Token]]]:
-        """The texts without a caption: those among the numbered items, and those above them."""
-        among_items: list[Tree[Token]] = []
+    def _unknown_texts(self) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
+        """The texts without a caption: those among the numbered items, with the fields beside them, and those above."""
+        among_items: list[tuple[Tree[Token], list[str]]] = []
         above: list[Tree[Token]] = []
-        seen_item = False
-        for box in self.header.children:
-            if isinstance(box, Tree):
-                seen_item = seen_item or box.data in ITEMS
-                if box.data in ODD_BOXES:
-                    (among_items if seen_item else above).append(box)
+        item: str | None = None  # the field of the last item before the text
+        for part in self.header.children:
+            rule = part.type if isinstance(part, Token) else part.data
+            if isinstance(part, Tree) and (rule in ODD_BOXES or _is_lost_date(part)):
+                if item is None:
+                    above.append(part)
+                else:
+                    among_items.append((part, [item]))
+            elif rule in ITEMS or (item and rule in FIELDS):
+                item = FIELDS[rule]
+                for _, fields in among_items:
+                    if len(fields) == 1:  # this is the first item behind it
+                        fields.append(item)
         return among_items, above
 
     # ------------------------------------------------------------------------------------------ boxes
@@ -167,7 +187,7 @@ class HeadReader:
             for path in ("issuer.name", "issuer.trading_symbol"):
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
-            self._text(name, "issuer.name"),
+            read_name(name, "issuer", self.findings) if name else None,
             self._cik(name),
             self._symbol(symbol, "issuer.trading_symbol"),
             self._symbol(foreign, "issuer.foreign_trading_symbol"),
@@ -175,7 +195,8 @@ class HeadReader:
 
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        texts = [token for part in branches_of(self.header, "relationship_text") for token in tokens_of(part, "TEXT")]
+        lines = [part for part in branches_of(self.header, "relationship_text") if not _is_lost_date(part)]
+        texts = [token for line in lines for token in tokens_of(line, "TEXT")]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
         if any(tick is not None for tick in ticks.values()):
@@ -188,6 +209,10 @@ class HeadReader:
             self.findings.report("unknown-text", message, RELATIONSHIP, texts[2:], expected="a title or a text")
         if ticks["is_other"] and not ticks["is_officer"]:
             title, other = None, title
+        for text, box, field in ((title, "is_officer", "officer_title"), (other, "is_other", "other_text")):
+            if text is not None and ticks[box] is False:
+                message = "this text stands below the boxes of item 5, but the box that it belongs to is not checked"
+                self.findings.report("contradiction", message, f"{RELATIONSHIP}.{field}", [text])
         if ticks["is_officer"] and title is None:
             message = "Officer is checked, but no title stands below"
             self.findings.report("contradiction", message, f"{RELATIONSHIP}.officer_title", self.boxes["is_officer"])
@@ -203,14 +228,16 @@ class HeadReader:
             self.findings.place(path, token)
             return token.type == "CHECKED"
         box = self.boxes.get(rule)
-        if box is not None and branches_of(box, "unchecked"):
+        blank = box is not None and bool(branches_of(box, "unchecked"))
+        before = self.before.get(rule)
+        # On a page that leaves unchecked boxes blank, only what is as short as a mark can be meant for one.
+        if before is not None and (not blank or len("".join(leaves(before)).strip()) <= LONGEST_MARK):
+            message = "what stands before this box is no check mark that is known"
+            self.findings.report("unreadable-value", message, path, before, expected="a check mark or nothing")
+            return None
+        if box is not None and blank:
             self.findings.place(path, *tokens_of(box))
             return False
-        if rule in self.before:
-            message = "what stands before this box is no check mark that is known"
-            self.findings.report(
-                "unreadable-value", message, path, self.before[rule], expected="a check mark or nothing"
-            )
         return None
 
     # ----------------------------------------------------------------------------------------- helpers
@@ -235,3 +262,14 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_symbol(token)
+
+
+def _is_lost_date(part: Tree[Token]) -> bool:
+    """Whether a text below the boxes of item 5 is a date: one whose caption the text has lost, and no one's title."""
+    if part.data != "relationship_text":
+        return False
+    try:
+        to_date(to_text("".join(tokens_of(part, "TEXT"))) or "")
+    except ValueError:
+        return False
+    return True

@@ -16,9 +16,15 @@ from .strays import report_strays
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
     """The signature lines, in the page's order."""
     signatures: list[Signature] = []
-    for number, part in enumerate(branches_of(tree, "signature")):
-        path = f"signatures[{number}]"
+    for part in branches_of(tree, "signature"):
+        path = f"signatures[{len(signatures)}]"
         [signer] = tokens_of(part, "SIGNER")
+        surplus = [token for cell in branches_of(part, "surplus_cell") for token in tokens_of(cell, "ODD", "MARK")]
+        if surplus or not any(character.isalpha() for character in signer):
+            message = "Signatures: this line is no signature: it has more than a name and a date, or no name"
+            for lost in ("signatures", "non_derivative", "derivative") if surplus else ("signatures",):
+                findings.report("stray-line", message, lost, part, expected="a name and a date")
+            continue
         findings.place(f"{path}.name", signer)
         signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", "signatures", findings)
@@ -51,19 +57,19 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
         mark = tokens_of(part)[0]
         findings.place(f"{path}.id", mark)
         footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
-        _check_number(footnotes, mark, path, findings)
+        _check_number(footnotes, mark, findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
     report_strays(tree, "Explanation of Responses", "footnotes", findings)
     return tuple(footnotes), remarks
 
 
-def _check_number(footnotes: list[Footnote], mark: Token, path: str, findings: Findings) -> None:
+def _check_number(footnotes: list[Footnote], mark: Token, findings: Findings) -> None:
     """Notes are numbered upwards. (A gap is no fault in itself: it is one if a cell refers to what is missing.)"""
     earlier = [int(note.id[1:]) for note in footnotes[:-1]]
     if earlier and int(footnotes[-1].id[1:]) <= max(earlier):
         message = f"footnote {mark.strip()} stands below ({max(earlier)}): is it a line of that note's text?"
-        findings.report("note-number", message, path, [mark], expected=f"a number above {max(earlier)}")
+        findings.report("note-number", message, "footnotes", [mark], expected=f"a number above {max(earlier)}")
 
 
 def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:
@@ -72,13 +78,17 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
         token
         for paragraph in (part, *branches_of(part, "paragraph"))
         for token in tokens_of(paragraph)
-        if token.type in ("LINE", "HEADING_IN_TEXT")
+        if token.type in ("LINE", "HEADING_IN_TEXT", "REMARKS_IN_TEXT")
     ]
     findings.place(path, *lines)
     for number, line in enumerate(lines):
         if line.type == "HEADING_IN_TEXT" and number > 0:
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
             findings.report("heading-in-text", message, path, [line])
+        if line.type == "REMARKS_IN_TEXT":
+            message = '"Remarks:" stands within this line, not before it: it is read as text'
+            for lost in (path, "remarks"):
+                findings.report("heading-in-text", message, lost, [line])
         if "\t" in line.strip():
             message = "a separator stands within this text: is another note joined to it?"
             findings.report("separator-in-text", message, path.partition("[")[0], [line])

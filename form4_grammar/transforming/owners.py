@@ -15,6 +15,7 @@ from .strays import report_strays
 SECTION = "Reporting Owners"
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
 # The tick boxes of a relationship, and the rule of the cell of the table that says the same.
+LABELS = {"STREET_LABEL": "(Street)", "CITY_LABEL": "(City) (State) (Zip)"}
 RULES = {
     "is_director": "owner_is_director",
     "is_ten_percent_owner": "owner_is_ten_percent_owner",
@@ -55,9 +56,15 @@ def _read_boxes(
     """The owners of a page that repeats box 1 for each of them; it prints the first one's relationship alone."""
     owners = [read_box_one(box, f"reporting_owners[{number}]", findings) for number, box in enumerate(boxes)]
     for number, box in enumerate(boxes):
+        path = f"reporting_owners[{number}]"
         for odd in branches_of(box, "odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
-            findings.report("unknown-text", message, f"reporting_owners[{number}]", odd, expected="a label behind it")
+            findings.report("unknown-text", message, path, odd, expected="a label behind it")
+        for label, name in LABELS.items():
+            if not tokens_of(box, label):
+                message = f"{name} was not found in this box 1: is it one owner's?"
+                findings.report("missing-item", message, "reporting_owners", box, expected=name)
+    _report_doubles(owners, boxes, findings)
     if first is not None:
         if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
             message = "box 1 and its repetition below Table II do not agree; the repetition holds"
@@ -65,6 +72,14 @@ def _read_boxes(
                 findings.report("contradiction", message, f"reporting_owners[0].{field}", boxes[0])
         owners[0] = attrs.evolve(owners[0], relationship=first.relationship)
     return tuple(owners)
+
+
+def _report_doubles(owners: list[ReportingOwner], boxes: list[Tree[Token]], findings: Findings) -> None:
+    for number, owner in enumerate(owners):
+        if owner in owners[:number]:
+            message = f"this owner stands here a second time: {owner.name}"
+            hint = "is a part of the text doubled?"
+            findings.report("repeated-item", message, "reporting_owners", boxes[number], hint=hint)
 
 
 def _read_owner(
@@ -106,6 +121,11 @@ def _read_relationship(
             message = f"{SECTION}: expected a check mark or nothing, found {''.join(tokens).strip()!r}"
             findings.report("unreadable-value", message, path, tokens, expected="a check mark")
             return None  # the cells beside it may have moved as well
+    # Many tools cut all blank cells off a line's end; where one is left, the row was not cut.
+    if len(cells) < 5 and not list(cells.values())[-1].children:
+        message = f"{SECTION}: this row has {len(cells)} cells, the table 5 columns: a mark may not be its column's"
+        findings.report("cell-count", message, path, row, expected="5 cells", hint="is a separator missing?")
+        return None
     filled = bool(tokens_of(cells.get("surplus_cell"), "ODD", "MARK"))
     if filled or ("surplus_cell" in cells and cells["other_text"].children):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
@@ -138,7 +158,7 @@ def _settle_name_and_address(head: ReportingOwner, lines: list[Token], findings:
     if in_table == in_head and len(lines) == 1:
         return head
     worked_out = _work_out(lines, None, path, findings)
-    if in_table == in_head:
+    if in_table == in_head and _squeezed(worked_out.name or "") == _squeezed(head.name or ""):
         return worked_out  # the lines of the table tell the streets apart, which box 1 prints as one
     same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
     if head.name is None or head.address.city is None:

@@ -56,20 +56,28 @@ def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: froze
     """The rows of a table, of its two classes, in the page's order."""
     cells = CellReader(findings, notes)
     rows: list[Any] = []
-    for row in branches_of(tree, f"{tree.data}_row"):
-        if _is_whole(row, table, findings):
-            rows.append(_read_row(row, table, f"{table.field}[{len(rows)}]", cells))
-    for head in branches_of(tree, f"{tree.data}_head"):
-        _check_head(head, table, findings)
+    below_row = False
+    for line in branches_of(tree, f"{tree.data}_row", f"{tree.data}_head", "heading_again"):
+        if line.data.endswith("_row"):
+            below_row = _is_whole(line, table, findings)
+            if below_row:
+                rows.append(_read_row(line, table, f"{table.field}[{len(rows)}]", cells))
+        elif line.data == "heading_again":
+            below_row = False
+        else:
+            _check_head(line, table, findings, below_row=below_row)
     report_strays(tree, table.name, table.field, findings)
     return tuple(rows)
 
 
-def _check_head(head: Tree[Token], table: Table, findings: Findings) -> None:
+def _check_head(head: Tree[Token], table: Table, findings: Findings, *, below_row: bool) -> None:
     unknown = tokens_of(head, "ODD_TEXT")
     if unknown:
         message = f"the head of {table.name} has a caption that the form has not: {unknown[0].strip()!r}"
         findings.report("unknown-caption", message, table.field, unknown[:1])
+    elif below_row:
+        message = f"{table.name}: captions stand below a row; the rows may not be in their order"
+        findings.report("head-below-row", message, table.field, head, expected=f"a row of {table.name}")
 
 
 def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
@@ -118,10 +126,15 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> A
     row_class = table.transaction if is_transaction else table.holding
     for name, kind, printed in _plan(row_class, table.printed):
         cell = found.get(printed.rule)
-        # A column that serves two fields, a number and an amount after "$", is read as the one that it holds.
-        if cell is None or (kind in (Kind.NUMBER, Kind.DOLLARS) and (kind is Kind.DOLLARS) != _in_dollars(cell)):
+        if cell is None:
             continue
         caption = f"{table.name}, column {printed.number} ({printed.caption})"
+        # A column that serves two fields, a number and an amount after "$", is read as the one that it holds; what is
+        # neither might have been both.
+        if kind in (Kind.NUMBER, Kind.DOLLARS) and (kind is Kind.DOLLARS) != _in_dollars(cell):
+            if tokens_of(cell, "ODD"):
+                cells.read(cell, kind, f"{path}.{name}", caption)
+            continue
         values[name] = cells.read(cell, kind, f"{path}.{name}", caption)
     if is_transaction:
         code = tokens_of(found.get("transaction_code"))

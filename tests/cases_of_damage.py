@@ -1,0 +1,162 @@
+"""What fixtures of damaged texts are about: what is lost or doubtful is said, and the rest is read.
+
+A case names tests/fixtures/<layout>/<name>.txt or .md, as far as it has these spellings. All of it was worked out by
+hand from the texts.
+"""
+
+from __future__ import annotations
+
+from cases import Case
+
+DAMAGE_CASES: tuple[Case, ...] = (
+    Case(
+        "table-1-doubled",
+        "Table I stands twice, one below the other: all rows are read, with a warning on the tables.",
+        {
+            "len(non_derivative)": 2,
+            "non_derivative[0].transaction_shares.value": "1500",
+            "non_derivative[1].transaction_shares.value": "1500",
+            "derivative": [],
+        },
+        codes=("repeated-item",),
+    ),
+    Case(
+        "row-below-the-signatures",
+        "The row of Table I stands below the signature: it is not read, and both tables may lack it.",
+        {
+            "non_derivative": [],
+            "derivative": [],
+            "signatures": [{"name": "/s/ Tobin Brackwater", "date": "2023-03-16"}],
+        },
+        codes=("stray-line",),
+    ),
+    Case(
+        "row-among-the-notes",
+        "The row of Table I stands below the heading of the notes: it is not read, and both tables may lack it.",
+        {"non_derivative": [], "derivative": [], "footnotes": [], "remarks": None},
+        codes=("stray-line",),
+    ),
+    Case(
+        "note-among-the-signatures",
+        "The second footnote stands below the signature: it is not read, and its mark has no note.",
+        {
+            "len(footnotes)": 1,
+            "footnotes[0].id": "F1",
+            "footnotes[0].text": "Vests at age twenty-one.",
+            "len(signatures)": 1,
+        },
+        codes=("mark-without-note", "stray-line"),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "mark-cut-off",
+        "The mark of a note is cut off behind its parenthesis: what is left of it is read as text, with a warning.",
+        {
+            "non_derivative[0].nature_of_ownership": {
+                "value": "By the 1998 Mirembe Annuity Trust(",
+                "footnotes": [],
+            },
+        },
+        codes=("mark-without-note",),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "title-without-its-box",
+        "A title stands below the boxes of item 5, but Officer is not checked.",
+        {
+            "reporting_owners[0].relationship.is_director": True,
+            "reporting_owners[0].relationship.is_officer": False,
+            "reporting_owners[0].relationship.officer_title": "Treasurer",
+            "reporting_owners[0].relationship.other_text": None,
+        },
+        codes=("contradiction",),
+        spellings=("current-tab",),
+    ),
+    Case(
+        "box-1-caption-misspelled",
+        "The caption of the first repeated box 1 is misspelled: its lines are no rows of Table II, above it.",
+        {
+            "len(reporting_owners)": 2,
+            "reporting_owners[0].name": "Thornquay GP, LLC",
+            "derivative": [],
+        },
+        codes=("cell-count", "contradiction", "stray-line"),
+        spellings=("current-tab",),
+    ),
+    Case(
+        "owner-doubled",
+        "Box 1 of the third owner stands twice.",
+        {
+            "len(reporting_owners)": 4,
+            "reporting_owners[2].name": "Mbeki-Larsen Sune",
+            "reporting_owners[3].name": "Mbeki-Larsen Sune",
+        },
+        codes=("repeated-item",),
+        spellings=("current-tab",),
+    ),
+    Case(
+        "damaged-link",
+        "The link of the issuer's name has lost a bracket: no CIK is read, and the name is doubtful.",
+        {"issuer.cik": None, "issuer.trading_symbol": "FGDC", "reporting_owners[0].cik": "0000070013"},
+        codes=("contradiction",),
+        spellings=("current-markdownify", "current-html2text"),
+    ),
+    Case(
+        "remarks-behind-a-note",
+        'The heading "Remarks:" stands on the line of the last note, and is read as text.',
+        {"remarks": None, "len(footnotes)": 6},
+        codes=("heading-in-text",),
+        spellings=("current-html2text",),
+    ),
+    Case(
+        "unknown-check-mark",
+        "What stands before the exit box is no check mark: whether it is checked is not told.",
+        {"not_subject_to_section_16": None, "form_type": "4", "reporting_owners[0].relationship.is_director": True},
+        codes=("unreadable-value",),
+        spellings=("current-browser", "current-markdown", "current-tab"),
+    ),
+    Case(
+        "missing-caption",
+        "The caption of item 3 is missing: its date belongs to no item and is not read.",
+        {
+            "period_of_report": None,
+            "form_type": "4",
+            "date_of_original_submission": None,
+            "issuer.trading_symbol": "OXLN",
+            "reporting_owners[0].name": "Szymborski Leontyna",
+            "reporting_owners[0].address.street1": "19 WICKFIELD AVENUE",
+            "reporting_owners[0].address.street2": None,
+            "reporting_owners[0].address.city": "TOLEDO",
+            "reporting_owners[0].relationship.is_director": True,
+            "reporting_owners[0].relationship.officer_title": None,
+            "reporting_owners[0].relationship.other_text": None,
+            "len(non_derivative)": 1,
+        },
+        codes=("missing-item",),
+        spellings=("current-browser", "current-markdown", "current-tab"),
+    ),
+    Case(
+        "missing-caption",
+        "The caption of item 3 is missing: its date belongs to no item, and may belong to the address beside it.",
+        {
+            "period_of_report": None,
+            "form_type": "4",
+            "date_of_original_submission": None,
+            "issuer.trading_symbol": "RKHP",
+            "reporting_owners[0].name": "Tennyson-Duarte Clement",
+            "reporting_owners[0].address": {
+                "street1": "17 SMELTER ROW",
+                "street2": None,
+                "city": "LEADVILLE",
+                "state": "CO",
+                "zip_code": "80461",
+                "country": None,
+            },
+            "reporting_owners[0].relationship.is_director": True,
+            "reporting_owners[0].relationship.officer_title": None,
+            "len(non_derivative)": 1,
+        },
+        codes=("contradiction", "missing-item"),
+        spellings=("classic-browser",),
+    ),
+)
