@@ -28,6 +28,7 @@ from .filing import (
 from .grammars import Detection, Layout, detect, grammar_path, layouts
 from .parsing import Parse, parse
 from .reading import Reading
+from .rules import validate
 from .spans import Span
 from .transforming import transform
 from .views.snapshot import snapshot_text
@@ -39,5 +40,5 @@ __all__ = [
     "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction", "Parse", "Reading",
     "Relationship", "ReportingOwner", "Signature", "Span", "__version__", "detect", "from_dict", "from_json",
     "grammar_path", "layouts", "load", "loads", "parse", "read", "read_file", "rows", "snapshot_text", "to_dict",
-    "to_json", "transform",
+    "to_json", "transform", "validate",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from lark import Token, Tree
 from .diagnostics import Diagnostic
 from .filing import Filing
 from .grammars import Layout
+from .rules import Doubt, diagnostic_of, doubts
 from .spans import Lines, Span
 
 if TYPE_CHECKING:
@@ -44,11 +45,45 @@ class Reading:
         """
         place = self._places.get(path)
         if place is None:
-            within = [place for known, place in self._places.items() if known.startswith((f"{path}.", f"{path}["))]
+            within = [place for known, place in self._places.items() if _is_within(known, path)]
             if not within:
                 raise KeyError(path)
             place = min(start for start, _ in within), max(end for _, end in within)
         return Lines(self.text).span(*place)
+
+    def with_rules(self) -> Reading:
+        """The same reading with what the form's own rules doubt about its filing among the diagnostics, each at its
+        place, or at that of the part of the filing that it is in.
+
+        A doubt about what was not read, or was read with a warning, is left out: it would say the same thing twice.
+        """
+        if self.filing is None:
+            return self
+        found = [
+            attrs.evolve(diagnostic_of(rule, doubt), span=self._nearest_span(doubt.path))
+            for rule, doubt in doubts(self.filing)
+            if not self._is_reported(doubt)
+        ]
+        found.sort(key=lambda d: d.span.start if d.span else -1)
+        return attrs.evolve(self, diagnostics=(*self.diagnostics, *found))
+
+    def _is_reported(self, doubt: Doubt) -> bool:
+        """Whether an error or a warning is on the field, on a part of it, or on what the doubt rests on."""
+        reported = [(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"]
+        return any(
+            _is_within(about, path) or (_is_within(path, about) and (severity == "error" or about == doubt.path))
+            for about in (doubt.path, *doubt.rests_on)
+            for path, severity in reported
+        )
+
+    def _nearest_span(self, path: str) -> Span | None:
+        """The place of a field, else that of the smallest part of the filing around it that has one."""
+        while path:
+            try:
+                return self.span(path)
+            except KeyError:
+                path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return None
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -69,6 +104,11 @@ class Reading:
         from .views.page import to_html
 
         return to_html(self.__rich__())
+
+
+def _is_within(path: str, part: str) -> bool:
+    """Whether a path is that of a part of the filing, or of something in it."""
+    return path == part or path.startswith((f"{part}.", f"{part}["))
 
 
 def no_reading(text: str, diagnostic: Diagnostic, **more: Any) -> Reading:

@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     show = forms[arguments.form]
     status = 0
     for reading in readings(arguments, layout):
+        if isinstance(reading, Reading) and arguments.rules:
+            reading = reading.with_rules()
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):
             show(reading)

@@ -1,0 +1,148 @@
+"""What rules ask of a filing: its rows, dates and marks, each with its path and its name in the form's words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Literal
+
+import attrs
+
+from .fields import Cell, columns
+from .filing import DerivativeTransaction, Filing, NonDerivativeTransaction, Row
+
+FIRST_YEAR = 1990  # a form of EDGAR reports no earlier transaction; a year such as 0022 is a misprint
+
+
+@attrs.frozen
+class Line:
+    """A row with its place in the filing."""
+
+    field: Literal["non_derivative", "derivative"]
+    index: int
+    row: Row
+
+    @property
+    def path(self) -> str:
+        return f"{self.field}[{self.index}]"
+
+    @property
+    def name(self) -> str:
+        return f"{'Table I' if self.field == 'non_derivative' else 'Table II'}, row {self.index + 1}"
+
+    def at(self, name: str) -> str:
+        return f"{self.path}.{name}"
+
+    def column(self, name: str) -> str:
+        """A column in the form's words: "Table I, row 2, column 3 (Transaction Code (Instr. 8))"."""
+        return f"{self.name}, {column_of(type(self.row), self.field, name)}"
+
+    def cell(self, name: str) -> Cell[Any] | None:
+        """A cell; None where it is blank, or the row has no such column."""
+        cell: Cell[Any] | None = getattr(self.row, name, None)
+        return cell
+
+    def value(self, name: str) -> Any:
+        """What a cell holds; None for no value, and for a number that no form can hold."""
+        cell = self.cell(name)
+        value = cell.value if cell else None
+        # EDGAR's numbers have twelve digits before the point; what is far beyond would make sums overflow.
+        return None if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() < 20) else value
+
+    def marks(self, *names: str) -> tuple[str, ...]:
+        """The footnotes that some cells refer to, or all cells of the row."""
+        cells = (self.cell(name) for name in names or columns(type(self.row)))
+        return tuple(mark for cell in cells if cell for mark in cell.footnotes)
+
+    @property
+    def is_transaction(self) -> bool:
+        return isinstance(self.row, NonDerivativeTransaction | DerivativeTransaction)
+
+    @property
+    def code(self) -> str | None:
+        code: str | None = self.value("transaction_code")
+        return code
+
+    @property
+    def direction(self) -> str | None:
+        direction: str | None = self.value("acquired_disposed_code")
+        return direction
+
+
+def column_of(row: type[Any], field: str, name: str) -> str:
+    found = columns(row)[name]
+    printed = found.table_1 if field == "non_derivative" else found.table_2
+    # Table II has no column for A or D: it follows from the half of column 5 that the number stands in.
+    return f"column {printed.number} ({printed.caption})" if printed else "column 5 ((A) or (D))"
+
+
+def lines_of(filing: Filing) -> list[Line]:
+    """The rows of both tables."""
+    return [
+        *(Line("non_derivative", index, row) for index, row in enumerate(filing.non_derivative)),
+        *(Line("derivative", index, row) for index, row in enumerate(filing.derivative)),
+    ]
+
+
+def transactions_of(filing: Filing) -> list[Line]:
+    return [line for line in lines_of(filing) if line.is_transaction]
+
+
+def transaction_dates(lines: Iterable[Line]) -> list[dt.date]:
+    """The transaction dates of rows, but for those that another rule takes for misprints."""
+    dates = (line.value("transaction_date") for line in lines)
+    return [date for date in dates if date and date.year >= FIRST_YEAR]
+
+
+def latest_signature(filing: Filing) -> tuple[str, dt.date] | None:
+    """The path and the date of the latest signature; None unless all are known."""
+    dates = [(date, index) for index, signature in enumerate(filing.signatures) if (date := signature.date)]
+    if not dates or len(dates) < len(filing.signatures):
+        return None
+    date, index = max(dates)
+    return f"signatures[{index}].date", date
+
+
+def dates_of(filing: Filing) -> list[tuple[str, str, dt.date]]:
+    """Every date of what is reported, with its path and its name: boxes 3 and 4, and the tables' dates."""
+    found: list[tuple[str, str, dt.date | None]] = [
+        ("period_of_report", "box 3 (Date of Earliest Transaction)", filing.period_of_report),
+        ("date_of_original_submission", "box 4 (Date of Original)", filing.date_of_original_submission),
+    ]
+    for line in transactions_of(filing):
+        for name in ("transaction_date", "deemed_execution_date"):
+            found.append((line.at(name), line.column(name), line.value(name)))
+    return [(path, name, date) for path, name, date in found if date]
+
+
+def first_of_each_date(dates: Iterable[tuple[str, str, dt.date]]) -> list[tuple[str, str, dt.date]]:
+    """The first of those that have a date in common: one misprint is often copied."""
+    first: dict[dt.date, tuple[str, str, dt.date]] = {}
+    for entry in dates:
+        first.setdefault(entry[2], entry)
+    return list(first.values())
+
+
+def texts_of(filing: Filing) -> str:
+    """The texts in which a filer can have typed a footnote's mark by hand."""
+    texts: list[str | None] = [filing.issuer.name]
+    for owner in filing.reporting_owners:
+        texts.append(owner.name)
+        if owner.relationship:
+            texts += [owner.relationship.officer_title, owner.relationship.other_text]
+    for line in lines_of(filing):
+        texts += [line.value(name) for name in ("security_title", "nature_of_ownership", "underlying_security_title")]
+    return "\n".join(text for text in texts if text)
+
+
+def shown(value: dt.date | Decimal | str) -> str:
+    """A value as the form prints it."""
+    if isinstance(value, dt.date):
+        return f"{value.month:02}/{value.day:02}/{value.year:04}"
+    return f"{value:,}" if isinstance(value, Decimal) else value
+
+
+def mark_of(note: str) -> str:
+    """A footnote's id as the form prints it: "(3)" for F3."""
+    return f"({note.removeprefix('F')})"
