@@ -671,10 +671,19 @@ def _note_without_mark(filing: Filing) -> Iterator[Doubt]:
     """Nothing refers to a footnote."""
     lines, texts = lines_of(filing), texts_of(filing)
     marks = {mark for line in lines for mark in line.marks()}
-    for index, note in enumerate(filing.footnotes):
-        if lines and note.id not in marks and mark_of(note.id) not in texts:
-            message = f"Explanation of Responses: nothing refers to {mark_of(note.id)}"
-            yield Doubt(f"footnotes[{index}]", message, "a cell with its mark", mark_of(note.id), rests_on=TABLES)
+    forgotten = [
+        (index, mark_of(note.id))
+        for index, note in enumerate(filing.footnotes)
+        if lines and note.id not in marks and mark_of(note.id) not in texts
+    ]
+    if len(forgotten) == len(filing.footnotes) > 1:
+        message = f"Explanation of Responses: nothing refers to any of the {len(forgotten)} footnotes"
+        hint = "did a converter drop the marks?"
+        yield Doubt("footnotes", message, "cells with their marks", hint=hint, rests_on=TABLES)
+        return
+    for index, mark in forgotten:
+        message = f"Explanation of Responses: nothing refers to {mark}"
+        yield Doubt(f"footnotes[{index}]", message, "a cell with its mark", mark, rests_on=TABLES)
 
 
 @rule("R30", "warning", "repeated-note", 0, f"{SPECIFICATION}: ids are unique")

@@ -110,6 +110,40 @@ def test_a_section_alone_has_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("footnotes")
 
 
+def sold_as_acquired(folder: Path) -> str:
+    """A text that is read without fault, and says that shares were acquired by a sale."""
+    file = folder / "doubtful.txt"
+    file.write_text(text_of(Path(PURCHASE)).replace("\tP\t", "\tS\t"), encoding="utf-8")
+    return str(file)
+
+
+def test_parse_shows_what_the_rules_doubt_at_its_place_unless_told_not_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sold_as_acquired(tmp_path)
+    assert main(["parse", file]) == 0
+    err = capsys.readouterr().err
+    assert "warning[code-against-direction]" in err
+    assert "^" in err
+    assert main(["parse", "--strict", file]) == 1
+    capsys.readouterr()
+    assert main(["parse", "--strict", "--no-rules", file]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["--json", "--jsonl"])
+def test_data_have_what_the_rules_doubt_unless_told_not_to(
+    form: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = sold_as_acquired(tmp_path)
+    assert main(["parse", form, file]) == 0
+    [found] = json.loads(capfdbinary.readouterr().out)["diagnostics"]
+    assert (found["code"], found["severity"]) == ("code-against-direction", "warning")
+    assert found["span"]["line"] > 1
+    assert main(["parse", form, "--no-rules", file]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["diagnostics"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from conftest import ROOT
 
 import form4_grammar as f4
+from form4_grammar.rules import MEASURED_FILINGS, RULES
 
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 SCORE = CORPUS.parent / "check" / "score.py"
@@ -56,3 +58,16 @@ def test_a_document_that_is_read_right_has_no_error_leaf(layout: str) -> None:
 def test_texts_of_no_known_layout_say_so(path: Path) -> None:
     reading = f4.read_file(path)
     assert [d for d in reading.diagnostics if d.severity == "error"]
+
+
+def test_rules_fire_on_as_many_real_filings_as_they_say_and_no_warning_on_more_than_one_in_fifty() -> None:
+    spec = importlib.util.spec_from_file_location("rule_rates", ROOT / "benchmarks" / "rule_rates.py")
+    assert spec
+    assert spec.loader
+    rates = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(rates)
+    filings = rates.real_filings(CORPUS)
+    fired = {code: len(names) for code, names in rates.firings(filings).items()}
+    assert len(filings) == MEASURED_FILINGS
+    assert fired == {rule.code: rule.fires for rule in RULES}
+    assert [rule.code for rule in RULES if rule.level == "warning" and rule.rate > 0.02] == []
