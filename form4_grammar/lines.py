@@ -44,9 +44,11 @@ class Line:
         return cell
 
     def value(self, name: str) -> Any:
-        """What a cell holds; None for no value, and for a number that no form can hold."""
+        """What a cell holds; None for no value, and for a date or a number that no form can hold."""
         cell = self.cell(name)
         value = cell.value if cell else None
+        if isinstance(value, dt.date) and value.year < FIRST_YEAR:
+            return None
         # EDGAR's numbers have twelve digits before the point; what is far beyond would make sums overflow.
         return None if isinstance(value, Decimal) and not (value.is_finite() and value.adjusted() < 20) else value
 
@@ -90,15 +92,14 @@ def transactions_of(filing: Filing) -> list[Line]:
 
 
 def transaction_dates(lines: Iterable[Line]) -> list[dt.date]:
-    """The transaction dates of rows, but for those that another rule takes for misprints."""
-    dates = (line.value("transaction_date") for line in lines)
-    return [date for date in dates if date and date.year >= FIRST_YEAR]
+    """The transaction dates of rows, as far as they are known."""
+    return [date for line in lines if (date := line.value("transaction_date"))]
 
 
 def latest_signature(filing: Filing) -> tuple[str, dt.date] | None:
-    """The path and the date of the latest signature; None unless all are known."""
+    """The path and the date of the latest signature; None unless all are known, and none is a misprint."""
     dates = [(date, index) for index, signature in enumerate(filing.signatures) if (date := signature.date)]
-    if not dates or len(dates) < len(filing.signatures):
+    if not dates or len(dates) < len(filing.signatures) or min(dates)[0].year < FIRST_YEAR:
         return None
     date, index = max(dates)
     return f"signatures[{index}].date", date
@@ -112,7 +113,8 @@ def dates_of(filing: Filing) -> list[tuple[str, str, dt.date]]:
     ]
     for line in transactions_of(filing):
         for name in ("transaction_date", "deemed_execution_date"):
-            found.append((line.at(name), line.column(name), line.value(name)))
+            cell = line.cell(name)
+            found.append((line.at(name), line.column(name), cell.value if cell else None))
     return [(path, name, date) for path, name, date in found if date]
 
 

@@ -306,6 +306,12 @@ def _date_after_signature(filing: Filing) -> Iterator[Doubt]:
         yield Doubt(path, message, f"a date up to {shown(date)}", shown(day), rests_on=("signatures",))
 
 
+def _is_unsigned(filing: Filing, *dates: dt.date) -> bool:
+    """Whether one of some dates is after the signature, and so in doubt for that already."""
+    signed = latest_signature(filing)
+    return signed is not None and max(dates) > signed[1]
+
+
 @rule("R04", "warning", "period-after-earliest-transaction", 1, "Form 4, box 3: Date of Earliest Transaction")
 def _period_after_earliest_transaction(filing: Filing) -> Iterator[Doubt]:
     """Box 3 is later than the earliest transaction; one that was reported voluntarily early (V) need not count."""
@@ -323,7 +329,7 @@ def _period_before_earliest_transaction(filing: Filing) -> Iterator[Doubt]:
     dates = transaction_dates(lines)
     original = filing.form_type == "4" and not filing.date_of_original_submission
     known = len(dates) == len(lines) and period and period.year >= FIRST_YEAR
-    if original and known and period and dates and period < min(dates):
+    if original and known and period and dates and period < min(dates) and not _is_unsigned(filing, min(dates)):
         message = f"box 3 (Date of Earliest Transaction): no transaction is of {shown(period)}"
         yield Doubt("period_of_report", message, shown(min(dates)), shown(period), "is a row missing?", TABLES)
 
@@ -344,8 +350,9 @@ def _deemed_date_out_of_reach(filing: Filing) -> Iterator[Doubt]:
     """A deemed execution date is before its transaction's date, or more than a week after it."""
     for line in transactions_of(filing):
         traded, deemed = line.value("transaction_date"), line.value("deemed_execution_date")
-        # Three business days are never more than a week, whatever holidays there are.
-        if traded and deemed and not 0 <= (deemed - traded).days <= 7:
+        if not traded or not deemed or _is_unsigned(filing, traded, deemed):
+            continue
+        if not 0 <= (deemed - traded).days <= 7:  # three business days are never more, whatever holidays there are
             message = f"{shown(deemed)} for a transaction of {shown(traded)}"
             expected = f"at most three business days after {shown(traded)}"
             yield _doubt(line, "deemed_execution_date", message, expected, deemed, beside=("transaction_date",))
@@ -357,8 +364,10 @@ def _signed_late(filing: Filing) -> Iterator[Doubt]:
     signed = latest_signature(filing)
     due = [line for line in transactions_of(filing) if not line.cell("voluntarily_reported_early")]
     dates = [line.value("deemed_execution_date") or line.value("transaction_date") for line in due]
-    earliest = min((date for date in dates if date and date.year >= FIRST_YEAR), default=None)
+    earliest, period = min(filter(None, dates), default=None), filing.period_of_report
     if not signed or not earliest or filing.form_type != "4" or filing.date_of_original_submission:
+        return
+    if period and period > earliest:  # then the earliest date is in doubt
         return
     days = (signed[1] - earliest).days
     if days > 5:  # two business days are never more, whatever holidays there are
@@ -491,33 +500,38 @@ MEANINGS = {
 EXERCISES = ("C", "M", "O", "X")
 
 
-@rule("R10", "warning", "code-against-direction", 0, "Form 4, General Instruction 8")
+@rule("R10 R11", "warning", "code-against-direction", 0, "Form 4, General Instruction 8")
 def _code_against_direction(filing: Filing) -> Iterator[Doubt]:
-    """P, A or L is a disposal (D), or S, D, F, U or H an acquisition (A)."""
+    """P, A or L is a disposal (D), or S, D, F, U or H an acquisition (A); or, in Table I, M, O or X is a disposal."""
     for line in transactions_of(filing):
-        expected, meaning = MEANINGS.get(line.code or "", (line.direction, ""))
-        if line.direction and line.direction != expected:
-            message = f"{meaning} (code {line.code}) with {line.direction}"
-            beside = ("transaction_code",)
+        if _goes_the_other_way(line):
+            expected, meaning = _meaning(line)
+            message, beside = f"{meaning} (code {line.code}) with {line.direction}", ("transaction_code",)
             yield _doubt(line, "acquired_disposed_code", message, expected, line.direction, beside=beside)
 
 
-@rule("R11", "warning", "exercise-against-direction", 1, "Form 4, General Instruction 8")
-def _exercise_against_direction(filing: Filing) -> Iterator[Doubt]:
-    """What C, M, O or X exercises or converts is under (A) in Table II, and no other derivative is given up for it; or
-    what M, O or X gives is marked D in Table I.
-    """
-    lines = [line for line in transactions_of(filing) if line.code in EXERCISES]
-    given_up = {_event(line) for line in lines if line.field == "derivative" and line.direction == "D"}
+def _meaning(line: Line) -> tuple[str | None, str]:
+    """The direction that a row's code says, or None, and what it means."""
+    code = line.code or ""
+    if line.field == "non_derivative" and code in ("M", "O", "X"):
+        return "A", "what an exercise gives"
+    return MEANINGS.get(code, (None, ""))
+
+
+def _goes_the_other_way(line: Line) -> bool:
+    expected, _ = _meaning(line)
+    return expected is not None and line.direction is not None and line.direction != expected
+
+
+@rule("R11", "warning", "exercise-under-acquired", 1, "Form 4, General Instruction 8")
+def _exercise_under_acquired(filing: Filing) -> Iterator[Doubt]:
+    """A derivative of code C, M, O or X is acquired (A), and no other derivative is given up for it."""
+    lines = [line for line in transactions_of(filing) if line.code in EXERCISES and line.field == "derivative"]
+    given_up = {_event(line) for line in lines if line.direction == "D"}
     for line in lines:
-        if line.field == "derivative" and line.direction == "A" and _event(line) not in given_up:
-            message, expected = f"a derivative that is exercised or converted (code {line.code}) is under (A)", "D"
-        elif line.field == "non_derivative" and line.direction == "D" and line.code != "C":
-            message, expected = f"what an exercise gives (code {line.code}) is marked D", "A"
-        else:
-            continue
-        rests_on = (line.field,)
-        yield _doubt(line, "acquired_disposed_code", message, expected, line.direction, rests_on=rests_on)
+        if line.direction == "A" and _event(line) not in given_up:
+            message, rests_on = f"what is exercised or converted (code {line.code}) is under (A)", ("derivative",)
+            yield _doubt(line, "acquired_disposed_code", message, "D", "A", rests_on=rests_on)
 
 
 @rule("R12", "warning", "exercise-pair-differs", 1, "Form 4, General Instruction 4(a): both sides are reported")
@@ -604,9 +618,9 @@ def _breaks(lines: list[Line]) -> Iterator[tuple[Line, Decimal]]:
 
 
 def _change(line: Line) -> Decimal | None:
-    """By how much a transaction changes what is owned."""
+    """By how much a transaction changes what is owned; None where that is not known, or in doubt already."""
     shares: Decimal | None = line.value("transaction_shares")
-    if shares is None or line.direction is None:
+    if shares is None or shares <= 0 or line.direction is None or _goes_the_other_way(line):
         return None
     return shares if line.direction == "A" else -shares
 
@@ -645,7 +659,9 @@ def _transaction_after_expiration(filing: Filing) -> Iterator[Doubt]:
     """A derivative is traded after it has expired, with none of the codes E, H and J."""
     for line in transactions_of(filing):
         traded, expires = line.value("transaction_date"), line.value("expiration_date")
-        if traded and expires and traded > expires and line.code not in ("E", "H", "J"):
+        if not traded or not expires or _is_unsigned(filing, traded):
+            continue
+        if traded > expires and line.code not in ("E", "H", "J"):
             message, beside = f"{shown(expires)}, but a transaction of {shown(traded)}", ("transaction_date",)
             yield _doubt(line, "expiration_date", message, f"a date from {shown(traded)}", expires, beside=beside)
 

@@ -224,8 +224,8 @@ BREAKS: list[tuple[str, Change, str]] = [
         head(non_derivative=(attrs.evolve(EXERCISE, transaction_code=cell("S")),)),
         "non_derivative[0].acquired_disposed_code",
     ),
-    ("exercise-against-direction", table_2(0, acquired_disposed_code="A"), "derivative[0].acquired_disposed_code"),
-    ("exercise-against-direction", table_1(1, transaction_code="O"), "non_derivative[1].acquired_disposed_code"),
+    ("exercise-under-acquired", table_2(0, acquired_disposed_code="A"), "derivative[0].acquired_disposed_code"),
+    ("code-against-direction", table_1(1, transaction_code="O"), "non_derivative[1].acquired_disposed_code"),
     (
         "exercise-pair-differs",
         table_2(0, underlying_security_shares=Decimal(1000)),
@@ -262,6 +262,24 @@ BREAKS: list[tuple[str, Change, str]] = [
     ("repeated-note", head(footnotes=(*NOTES, *NOTES)), "footnotes[1].id"),
     ("over-the-limit", head(non_derivative=(EXERCISE, *30 * (HOLDING,))), "non_derivative"),
     ("signatures-against-owners", head(signatures=(SIGNED, SIGNED)), "signatures"),
+    # One misprint speaks against more than one rule, and is doubted once.
+    ("code-against-direction", table_1(1, acquired_disposed_code="A"), "non_derivative[1].acquired_disposed_code"),
+    ("amount-of-zero", table_1(1, transaction_shares=Decimal(0)), "non_derivative[1].transaction_shares"),
+    (
+        "date-after-signature",
+        head(
+            non_derivative=(sale("60", "940", transaction_date=cell(dt.date(2034, 5, 6))),), derivative=(), footnotes=()
+        ),
+        "non_derivative[0].transaction_date",
+    ),
+    (
+        "date-after-signature",
+        table_1(1, transaction_date=dt.date(2034, 5, 6), deemed_execution_date=dt.date(2024, 5, 6)),
+        "non_derivative[1].transaction_date",
+    ),
+    ("date-after-signature", table_2(0, transaction_date=dt.date(2034, 5, 6)), "derivative[0].transaction_date"),
+    ("implausible-year", head(signatures=(attrs.evolve(SIGNED, date=dt.date(24, 5, 8)),)), "signatures[0].date"),
+    ("period-after-earliest-transaction", table_1(1, transaction_date=dt.date(2014, 5, 6)), "period_of_report"),
 ]
 
 # What comes near to breaking a rule, and does not.
