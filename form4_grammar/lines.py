@@ -9,10 +9,21 @@ from typing import Any, Literal
 
 import attrs
 
-from .fields import Cell, columns
-from .filing import DerivativeTransaction, Filing, NonDerivativeTransaction, Row
+from .fields import Cell, Column, columns
+from .filing import (
+    DerivativeHolding,
+    DerivativeTransaction,
+    Filing,
+    NonDerivativeHolding,
+    NonDerivativeTransaction,
+    Row,
+)
 
 FIRST_YEAR = 1990  # a form of EDGAR reports no earlier transaction; a year such as 0022 is a misprint
+COLUMNS: dict[type[Any], dict[str, Column]] = {
+    row: columns(row)
+    for row in (NonDerivativeTransaction, NonDerivativeHolding, DerivativeTransaction, DerivativeHolding)
+}
 
 
 @attrs.frozen
@@ -34,9 +45,21 @@ class Line:
     def at(self, name: str) -> str:
         return f"{self.path}.{name}"
 
+    @property
+    def columns(self) -> dict[str, Column]:
+        """The columns that a row of its kind has, by field."""
+        return COLUMNS[type(self.row)]
+
+    def caption(self, name: str) -> str:
+        """A column in the form's words: "column 3 (Transaction Code (Instr. 8))"."""
+        column = self.columns[name]
+        printed = column.table_1 if self.field == "non_derivative" else column.table_2
+        # Table II has no column for A or D: it follows from the half of column 5 that the number stands in.
+        return f"column {printed.number} ({printed.caption})" if printed else "column 5 ((A) or (D))"
+
     def column(self, name: str) -> str:
-        """A column in the form's words: "Table I, row 2, column 3 (Transaction Code (Instr. 8))"."""
-        return f"{self.name}, {column_of(type(self.row), self.field, name)}"
+        """The same with the table and the row before it."""
+        return f"{self.name}, {self.caption(name)}"
 
     def cell(self, name: str) -> Cell[Any] | None:
         """A cell; None where it is blank, or the row has no such column."""
@@ -54,7 +77,7 @@ class Line:
 
     def marks(self, *names: str) -> tuple[str, ...]:
         """The footnotes that some cells refer to, or all cells of the row."""
-        cells = (self.cell(name) for name in names or columns(type(self.row)))
+        cells = (self.cell(name) for name in names or self.columns)
         return tuple(mark for cell in cells if cell for mark in cell.footnotes)
 
     @property
@@ -70,13 +93,6 @@ class Line:
     def direction(self) -> str | None:
         direction: str | None = self.value("acquired_disposed_code")
         return direction
-
-
-def column_of(row: type[Any], field: str, name: str) -> str:
-    found = columns(row)[name]
-    printed = found.table_1 if field == "non_derivative" else found.table_2
-    # Table II has no column for A or D: it follows from the half of column 5 that the number stands in.
-    return f"column {printed.number} ({printed.caption})" if printed else "column 5 ((A) or (D))"
 
 
 def lines_of(filing: Filing) -> list[Line]:

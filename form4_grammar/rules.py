@@ -20,12 +20,10 @@ from typing import Literal
 import attrs
 
 from .diagnostics import Diagnostic
-from .fields import columns
 from .filing import Filing
 from .lines import (
     FIRST_YEAR,
     Line,
-    column_of,
     dates_of,
     first_of_each_date,
     latest_signature,
@@ -437,11 +435,10 @@ def _blanks(
 
     Of a transaction without a code that is what is doubted, and not what else it lacks of a transaction.
     """
-    own = columns(type(line.row))
     wanted = (*of_all, *(() if _lacks_code(line) else of_transactions))
-    blank = [names[0] for names in wanted if names[0] in own and not any(map(line.cell, names))]
+    blank = [names[0] for names in wanted if names[0] in line.columns and not any(map(line.cell, names))]
     if blank:
-        cells = ", ".join(column_of(type(line.row), line.field, name) for name in blank)
+        cells = ", ".join(line.caption(name) for name in blank)
         yield Doubt(line.at(blank[0]), f"{line.name}: blank in {cells}", expected)
 
 
@@ -458,7 +455,7 @@ def _two_amounts(filing: Filing) -> Iterator[Doubt]:
 def _too_many_decimals(filing: Filing) -> Iterator[Doubt]:
     """A number has more than four digits after the point."""
     for line in lines_of(filing):
-        for name in columns(type(line.row)):
+        for name in line.columns:
             value = line.value(name)
             if isinstance(value, Decimal) and int(value.as_tuple().exponent) < -4:
                 yield _doubt(line, name, f"{value} has more than four decimals", "four decimals at most", value)
@@ -538,17 +535,16 @@ def _exercise_under_acquired(filing: Filing) -> Iterator[Doubt]:
 def _exercise_pair_differs(filing: Filing) -> Iterator[Doubt]:
     """An exercise or conversion gives another number of securities than underlie the derivatives given up for it."""
     lines = [line for line in transactions_of(filing) if line.code in EXERCISES]
-    for event in dict.fromkeys(map(_event, lines)):
-        given = [line for line in lines if _event(line) == event and line.direction == "A"]
-        taken = [line for line in lines if _event(line) == event and line.direction == "D"]
-        taken = [line for line in taken if line.field == "derivative"]
+    for event in _groups(lines, _event):
+        given = [line for line in event if line.direction == "A"]
+        taken = [line for line in event if line.direction == "D" and line.field == "derivative"]
         shares = [line.value("transaction_shares") for line in given]
         underlying = [line.value("underlying_security_shares") for line in taken]
         if not given or not taken or None in (*shares, *underlying):
             continue
         total, expected = sum(shares, Decimal()), sum(underlying, Decimal())
         if abs(total - expected) > len(taken):  # a fraction of a share is often paid out in cash
-            message = f"{expected:,} underlie what code {event[0]} gives up, but it gives {total:,}"
+            message = f"{expected:,} underlie what code {taken[0].code} gives up, but it gives {total:,}"
             yield _doubt(taken[0], "underlying_security_shares", message, total, expected, rests_on=TABLES)
 
 
@@ -589,8 +585,9 @@ OWNED = "shares_owned_following_transaction"
 HELD = ("security_title", "direct_or_indirect_ownership", "nature_of_ownership")
 
 
-def _groups(lines: Iterable[Line], key: Callable[[Line], tuple[str, ...]]) -> list[list[Line]]:
-    groups: dict[tuple[str, ...], list[Line]] = {}
+def _groups(lines: Iterable[Line], key: Callable[[Line], tuple[object, ...]]) -> list[list[Line]]:
+    """Rows that have something in common, in their order."""
+    groups: dict[tuple[object, ...], list[Line]] = {}
     for line in lines:
         groups.setdefault(key(line), []).append(line)
     return list(groups.values())
@@ -674,7 +671,7 @@ def _mark_without_note(filing: Filing) -> Iterator[Doubt]:
     """A cell refers to a footnote that is not there; it is reported at the first cell that does."""
     seen = {note.id for note in filing.footnotes}
     for line in lines_of(filing):
-        for name in columns(type(line.row)):
+        for name in line.columns:
             for mark in line.marks(name):
                 if mark not in seen:
                     message, expected = f"marked {mark_of(mark)}, but there is no such footnote", "a footnote"
@@ -705,11 +702,12 @@ def _note_without_mark(filing: Filing) -> Iterator[Doubt]:
 @rule("R30", "warning", "repeated-note", 0, f"{SPECIFICATION}: ids are unique")
 def _repeated_note(filing: Filing) -> Iterator[Doubt]:
     """Two footnotes have one number."""
-    ids = [note.id for note in filing.footnotes]
-    for index, note in enumerate(ids):
-        if note in ids[:index]:
-            message = f"Explanation of Responses: a second footnote {mark_of(note)}"
-            yield Doubt(f"footnotes[{index}].id", message, "another number", mark_of(note))
+    seen = set()
+    for index, note in enumerate(filing.footnotes):
+        if note.id in seen:
+            message = f"Explanation of Responses: a second footnote {mark_of(note.id)}"
+            yield Doubt(f"footnotes[{index}].id", message, "another number", mark_of(note.id))
+        seen.add(note.id)
 
 
 @rule("R28 R29 R31", "warning", "over-the-limit", 0, f"{SPECIFICATION}: 30 rows a table, 10 owners, 10 signatures")
