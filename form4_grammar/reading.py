@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -43,47 +45,50 @@ class Reading:
 
         Raises KeyError for a path that the text has no place for, such as that of a blank cell.
         """
-        place = self._places.get(path)
+        place = self._place(path)
         if place is None:
-            within = [place for known, place in self._places.items() if _is_within(known, path)]
-            if not within:
-                raise KeyError(path)
-            place = min(start for start, _ in within), max(end for _, end in within)
+            raise KeyError(path)
         return Lines(self.text).span(*place)
 
     def with_rules(self) -> Reading:
-        """The same reading with what the form's own rules doubt about its filing among the diagnostics, each at its
-        place, or at that of the part of the filing that it is in.
+        """The same reading with what the form's own rules doubt of its filing among the diagnostics, each at its place,
+        or at that of the part of the filing around it.
 
         A doubt about what was not read, or was read with a warning, is left out: it would say the same thing twice.
         """
         if self.filing is None:
             return self
-        found = [
-            attrs.evolve(diagnostic_of(rule, doubt), span=self._nearest_span(doubt.path))
-            for rule, doubt in doubts(self.filing)
-            if not self._is_reported(doubt)
-        ]
+        is_reported, lines = self._reported(), Lines(self.text)
+        found = []
+        for rule, doubt in doubts(self.filing):
+            if not is_reported(doubt):
+                place = next(filter(None, map(self._place, reversed(_parts(doubt.path)))), None)
+                span = lines.span(*place) if place else None
+                found.append(attrs.evolve(diagnostic_of(rule, doubt), span=span))
         found.sort(key=lambda d: d.span.start if d.span else -1)
         return attrs.evolve(self, diagnostics=(*self.diagnostics, *found))
 
-    def _is_reported(self, doubt: Doubt) -> bool:
-        """Whether an error or a warning is on the field, on a part of it, or on what the doubt rests on."""
-        reported = [(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"]
-        return any(
-            _is_within(about, path) or (_is_within(path, about) and (severity == "error" or about == doubt.path))
-            for about in (doubt.path, *doubt.rests_on)
-            for path, severity in reported
-        )
+    def _place(self, path: str) -> tuple[int, int] | None:
+        """Start and end of a field, or of all fields in a part of the filing."""
+        if path in self._places:
+            return self._places[path]
+        within = [place for known, place in self._places.items() if known.startswith((f"{path}.", f"{path}["))]
+        return (min(start for start, _ in within), max(end for _, end in within)) if within else None
 
-    def _nearest_span(self, path: str) -> Span | None:
-        """The place of a field, else that of the smallest part of the filing around it that has one."""
-        while path:
-            try:
-                return self.span(path)
-            except KeyError:
-                path = path[: max(path.rfind("."), path.rfind("["), 0)]
-        return None
+    def _reported(self) -> Callable[[Doubt], bool]:
+        """Tells whether an error or a warning is on a doubt's field, around it or in it; or on what it rests on, where
+        a warning about a part says nothing against the whole.
+        """
+        paths = {(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"}
+        reported = {path for path, _ in paths}
+        around = {part for path in reported for part in _parts(path)}
+        around_errors = {part for path, severity in paths if severity == "error" for part in _parts(path)}
+
+        def is_reported(doubt: Doubt) -> bool:
+            parts = {part for path in (doubt.path, *doubt.rests_on) for part in _parts(path)}
+            return bool(parts & reported) or doubt.path in around or not around_errors.isdisjoint(doubt.rests_on)
+
+        return is_reported
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -106,9 +111,9 @@ class Reading:
         return to_html(self.__rich__())
 
 
-def _is_within(path: str, part: str) -> bool:
-    """Whether a path is that of a part of the filing, or of something in it."""
-    return path == part or path.startswith((f"{part}.", f"{part}["))
+def _parts(path: str) -> list[str]:
+    """A path's parts from the left: "derivative", "derivative[2]", "derivative[2].exercise_date"."""
+    return [path[: end.start()] for end in re.finditer(r"(?<!^)(?=[.\[])|$", path)]
 
 
 def no_reading(text: str, diagnostic: Diagnostic, **more: Any) -> Reading:

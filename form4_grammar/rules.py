@@ -156,7 +156,7 @@ TABLES = ("non_derivative", "derivative")
 # ----------------------------------------------------------------------------------------- boxes above the items
 
 
-@rule("R32", "warning", "nothing-reported", 0, f"{SPECIFICATION}: a form without rows has the exit box checked")
+@rule("R32", "warning", "nothing-reported", 0, f"{SPECIFICATION}: a form without transactions has the exit box checked")
 def _nothing_reported(filing: Filing) -> Iterator[Doubt]:
     """A form without a transaction leaves the exit box unchecked."""
     if filing.not_subject_to_section_16 is False and not transactions_of(filing):
@@ -322,9 +322,10 @@ def _period_after_earliest_transaction(filing: Filing) -> Iterator[Doubt]:
 
 @rule("R04", "warning", "period-before-earliest-transaction", 0, "Form 4, box 3: Date of Earliest Transaction")
 def _period_before_earliest_transaction(filing: Filing) -> Iterator[Doubt]:
-    """Box 3 of an original form is earlier than every transaction."""  # an amendment has no rows but those it amends
+    """Box 3 of an original form is earlier than every transaction."""
     lines, period = transactions_of(filing), filing.period_of_report
     dates = transaction_dates(lines)
+    # An amendment has no rows but those that it amends.
     original = filing.form_type == "4" and not filing.date_of_original_submission
     known = len(dates) == len(lines) and period and period.year >= FIRST_YEAR
     if original and known and period and dates and period < min(dates) and not _is_unsigned(filing, min(dates)):
