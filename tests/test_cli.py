@@ -54,6 +54,46 @@ def test_json_lines_are_one_a_reading(capfdbinary: pytest.CaptureFixture[bytes])
     assert tuple(found["span"]) == ("start", "end", "line", "column")
 
 
+def test_diagnostics_alone_as_json(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["parse", "--no-rules", "--diagnostics", "json", PURCHASE, BROKEN, DOUBTFUL]) == 1
+    found = json.loads(capfdbinary.readouterr().out)
+    assert [(d["source"], d["code"]) for d in found] == [
+        (BROKEN, "impossible-date"),
+        (DOUBTFUL, "no-dollar-sign"),
+        (DOUBTFUL, "no-dollar-sign"),
+    ]
+
+
+def test_diagnostics_as_sarif(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["parse", "--no-rules", "--diagnostics", "sarif", PURCHASE, BROKEN, DOUBTFUL]) == 1
+    log = json.loads(capfdbinary.readouterr().out)
+    assert log["version"] == "2.1.0"
+    [run] = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["impossible-date", "no-dollar-sign"]
+    assert [(result["ruleId"], result["level"]) for result in run["results"]] == [
+        ("impossible-date", "error"),
+        ("no-dollar-sign", "warning"),
+        ("no-dollar-sign", "warning"),
+    ]
+    [location] = run["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == Path(BROKEN).as_uri()
+    region = location["physicalLocation"]["region"]
+    line = text_of(Path(BROKEN)).split("\n")[region["startLine"] - 1]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "02/30/2022"
+    offset = region["charOffset"]
+    assert text_of(Path(BROKEN))[offset : offset + region["charLength"]] == "02/30/2022"
+    assert location["logicalLocations"][0]["fullyQualifiedName"].startswith("non_derivative[")
+
+
+def test_diagnostics_as_annotations(capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    odd = tmp_path / "50%, odd.txt"
+    odd.write_text(text_of(Path(DOUBTFUL)), encoding="utf-8")
+    assert main(["parse", "--no-rules", "--diagnostics", "github", str(odd)]) == 0
+    line, _ = capfdbinary.readouterr().out.decode().splitlines()
+    assert line.startswith(f"::warning file={tmp_path}/50%25%2C odd.txt,line=")
+    assert line.partition("::Table I, column 4")[0].endswith(",title=no-dollar-sign")
+
+
 def test_json_is_the_same_indented(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["parse", "--json", PURCHASE]) == 0
     indented = json.loads(capfdbinary.readouterr().out)

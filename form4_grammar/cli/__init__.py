@@ -53,12 +53,12 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="readings as JSON, one a line")
     form.add_argument("--csv", action="store_const", const="csv", dest="form", help="the rows of both tables as CSV")
 
-    parse.add_argument(
-        "--no-rules",
-        action="store_false",
-        dest="rules",
-        help="leave out what the form's rules doubt",
+    form.add_argument(
+        "--diagnostics",
+        choices=("json", "sarif", "github"),
+        help="the diagnostics alone: JSON, SARIF 2.1.0, or GitHub's annotations",
     )
+    parse.add_argument("--no-rules", action="store_false", dest="rules", help="leave out what the form's rules doubt")
 
     for name, help_text in (
         ("tree", "the parse tree: line:column, rule or terminal, column, escaped text"),

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
 from ..export.json import reading_to_dict
 from ..reading import Reading
@@ -24,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         say(str(refusal))
         return USAGE
     forms: dict[str | None, Callable[[Reading], None]] = {"json": _json, "jsonl": _jsonl, "csv": _Csv(), None: _page}
-    show = forms[arguments.form]
+    found = _Diagnostics(arguments.diagnostics) if arguments.diagnostics else None
+    show = found or forms[arguments.form]
     status = 0
     for reading in readings(arguments, layout):
         if isinstance(reading, Reading) and arguments.rules:
@@ -32,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):
             show(reading)
+    if found:
+        found.write()
     return status
 
 
@@ -71,6 +75,25 @@ class _Csv:
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
                 print(f"{reading.source}:{diagnostic}", file=sys.stderr)
+
+
+class _Diagnostics:
+    """The diagnostics of all readings; JSON and SARIF are one document, written at the end."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.found: list[dict[str, Any]] = []
+
+    def __call__(self, reading: Reading) -> None:
+        if self.form == "github":
+            _write(to_workflow_commands(reading))
+        else:
+            self.found += sarif_results(reading) if self.form == "sarif" else to_dicts(reading)
+
+    def write(self) -> None:
+        if self.form != "github":
+            document = to_sarif(self.found) if self.form == "sarif" else self.found
+            _write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _page(reading: Reading) -> None:

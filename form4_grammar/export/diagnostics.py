@@ -1,0 +1,111 @@
+"""Diagnostics for machines: SARIF 2.1.0 for code scanning, workflow commands for GitHub's annotations, plain dicts.
+
+Sources: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0; GitHub Docs, Workflow commands for
+GitHub Actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from ..diagnostics import Diagnostic
+from ..reading import Reading
+from ..spans import Lines, Span
+from .json import reading_to_dict
+
+SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def to_dicts(reading: Reading) -> list[dict[str, Any]]:
+    """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
+    found: list[dict[str, Any]] = reading_to_dict(reading)["diagnostics"]
+    return [{"source": reading.source, **diagnostic} for diagnostic in found]
+
+
+def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A SARIF log of one run out of the ``sarif_results`` of its readings."""
+    results = list(results)
+    driver = {
+        "name": "form4-grammar",
+        "version": version("form4-grammar"),
+        "rules": [{"id": code} for code in sorted({result["ruleId"] for result in results})],
+    }
+    return {
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+
+
+def sarif_results(reading: Reading) -> list[dict[str, Any]]:
+    """The diagnostics of a reading as SARIF's results; the path of the field is their logical location."""
+    lines = Lines(reading.text)
+    return [_sarif_result(diagnostic, reading.source, lines) for diagnostic in reading.diagnostics]
+
+
+def _sarif_result(diagnostic: Diagnostic, source: str | None, lines: Lines) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
+    if diagnostic.span:
+        start, end = diagnostic.span, _end(diagnostic.span, lines)
+        physical["region"] = {
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+            "charOffset": start.start,
+            "charLength": start.end - start.start,
+        }
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if diagnostic.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.path}]
+    return {
+        "ruleId": diagnostic.code,
+        "level": SARIF_LEVELS[diagnostic.severity],
+        "message": {"text": _sentences(diagnostic)},
+        "locations": [location],
+    }
+
+
+def to_workflow_commands(reading: Reading) -> str:
+    """A line for each diagnostic, which GitHub shows beside the line of the file."""
+    lines = Lines(reading.text)
+    return "".join(f"{_workflow_command(diagnostic, reading.source, lines)}\n" for diagnostic in reading.diagnostics)
+
+
+def _workflow_command(diagnostic: Diagnostic, source: str | None, lines: Lines) -> str:
+    properties: dict[str, object] = {"file": source or ""}
+    if diagnostic.span:
+        start, end = diagnostic.span, _end(diagnostic.span, lines)
+        properties |= {"line": start.line, "endLine": end.line}
+        if start.line == end.line:  # columns are allowed within a line only
+            properties |= {"col": start.column, "endColumn": end.column}
+    properties["title"] = diagnostic.code
+    written = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
+    return f"::{COMMANDS[diagnostic.severity]} {written}::{_escaped(_sentences(diagnostic))}"
+
+
+def _end(span: Span, lines: Lines) -> Span:
+    """The place behind the last character."""
+    return lines.span(span.end, span.end)
+
+
+def _sentences(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
+
+
+def _uri(source: str | None) -> str:
+    """A file's name as a URI reference, relative ones to the folder in which the command ran."""
+    path = Path(source or "")
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """The percent sign, line ends and some more characters as their percent codes."""
+    for character in f"%\r\n{more}":
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
