@@ -22,6 +22,8 @@ HEADING = re.compile(
 # What a character may become: what a value, a mark or a separator is made of, what no keyboard types, what no terminal
 # expects.
 CHARACTERS = "0123456789ABDFGIJKMPSVXZadefiklmostx .,:;$#*()[]/-_<>&\\|\t\n\r\xa0\u200b\ufeffé☒\x00"
+# What a cell may be full of: words, digits, blanks, and the beginnings of whatever a pattern looks ahead for.
+PATTERNS = ("word ", "x", "1", "1,000", "(1) ", " ", "\xa0", "(", "[", "\\", "*", "-", "<b>", "X ")
 
 
 def damaged(text: str, edits: list[Edit]) -> str:
@@ -135,7 +137,7 @@ def cell_of_1_mb(text: str, choose: Choose) -> list[Edit]:
     """A word, a number or a blank within a line, a million characters long."""
     start, end = _line(text, choose)
     place = choose(start, start + len(text[start:end].rstrip("\r\n")))
-    pattern = ("word ", "x", "1", "1,000", "(1) ", " ", "\xa0", "(", "[", "\\", "*", "-", "<b>", "X ")[choose(0, 13)]
+    pattern = PATTERNS[choose(0, len(PATTERNS) - 1)]
     return [(place, place, pattern * (1_000_000 // len(pattern)))]
 
 

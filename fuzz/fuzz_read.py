@@ -1,0 +1,34 @@
+"""An atheris target over ``read``: whatever the bytes, no exception, and no character lost.
+
+fuzz/run.py gives it its seeds and its dictionary; the arguments are libFuzzer's. A case that failed is tried again by
+
+    python fuzz/fuzz_read.py crash-0123456789abcdef
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+
+import atheris
+
+with atheris.instrument_imports(include=["form4_grammar", "lark"]):
+    import form4_grammar as f4
+    from form4_grammar.parsing import leaves
+
+
+def check(data: bytes) -> None:
+    """The first byte chooses a layout, or that it is to be recognised; the rest is a text, and a file."""
+    layouts = (None, *f4.layouts())
+    layout = layouts[data[0] % len(layouts)] if data else None
+    text = data[1:].decode("utf-8", errors="replace")
+    reading = f4.read(text, layout)
+    assert reading.tree is not None
+    assert "".join(leaves(reading.tree)) == text
+    assert reading.filing is not None or reading.errors
+    f4.read_file(BytesIO(data[1:]), layout)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, check)
+    atheris.Fuzz()
