@@ -1,0 +1,218 @@
+"""How the time of a reading grows with the text: exponents, and microseconds a token.
+
+    python benchmarks/growth.py [--layout NAME ...] [--kind NAME ...] [--worst N]
+
+Of every kind of growth, each text that can grow so is read once, at a middling size; the slowest (``--worst``, 5) of
+each layout are then measured at several sizes, on the fixture that all layouts have. The exponent is that of size in
+time, fitted to the logarithms of the three largest sizes that were read; the time of the text as it was is taken off,
+and - says that too few sizes took longer. A reading is given up after 5 seconds, and a text grows no further once it
+takes 1.
+
+  lines, sections    every line of the text (rows, notes, streets, captions), and every section, up to 3,000 times
+  unknown, refused   lines that no section has, and lines that the grammar refuses, behind every heading
+  damage             every kind of tests/damage.py, in every tenth of up to 3,000 rows
+  cell               the first token of every terminal that the text has, grown in its middle by a pattern, to 1 MB
+
+A benchmark measures and asserts nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+from types import FrameType
+
+import attrs
+
+import form4_grammar as f4
+from form4_grammar.parsing import leaves
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from damage import HEADING, PATTERNS, SMALL, Kind, damaged, lines_of  # noqa: E402
+
+LIMIT = 5.0  # seconds of the processor's, as all of them here
+COUNTS = (10, 30, 100, 300, 1_000, 3_000)
+SIZES = (1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000)
+ENOUGH = 1.0  # seconds: a text that takes as long need not grow further for its exponent to be seen
+KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell")
+
+
+@attrs.frozen
+class Growth:
+    """One text that grows: ``text(size)`` is as large as ``size`` says, ``text(0)`` as it was."""
+
+    name: str
+    text: Callable[[int], str]
+    sizes: tuple[int, ...]
+
+
+@attrs.frozen
+class Measured:
+    """The exponent, the microseconds a token, and the largest size that was tried and its seconds."""
+
+    name: str
+    exponent: float | None
+    per_token: float | None
+    size: int
+    seconds: float
+    gave_up: bool
+
+
+class GaveUp(Exception):  # noqa: N818 - it is no error
+    pass
+
+
+def give_up(_signal: int, _frame: FrameType | None) -> None:
+    raise GaveUp
+
+
+# --------------------------------------------------------------------------------------------- what grows
+
+
+def repeated(text: str, start: int, end: int) -> Callable[[int], str]:
+    return lambda count: text[:end] + text[start:end] * count + text[end:]
+
+
+def inserted(text: str, place: int, piece: str, by_length: bool = False) -> Callable[[int], str]:
+    return lambda size: text[:place] + piece * (size // len(piece) if by_length else size) + text[place:]
+
+
+def growths(text: str, kinds: list[str]) -> Iterator[Growth]:
+    lines = [line for line in lines_of(text) if text[slice(*line)].strip()]
+    headings = [found.start() for found in HEADING.finditer(text)]
+    behind = [next((start for start, _ in lines if start > heading), len(text)) for heading in headings]
+    if "lines" in kinds:
+        for start, end in lines:
+            yield Growth(f"line {text[start:end].strip()[:40]!r}", repeated(text, start, end), COUNTS)
+    if "sections" in kinds:
+        for start, end in zip(headings, [*headings[1:], len(text)], strict=True):
+            yield Growth(f"section {text[start:end].strip()[:40]!r}", repeated(text, start, end), COUNTS)
+    if "unknown" in kinds:
+        for start in behind:
+            yield Growth(f"unknown before {text[start:][:40]!r}", inserted(text, start, "~ what is this?\n"), COUNTS)
+    if "refused" in kinds:
+        for start in behind:
+            yield Growth(f"refused before {text[start:][:40]!r}", inserted(text, start, "\0 X\t|\n"), COUNTS)
+    if "damage" in kinds:
+        row = next(line for line in lines if "9,125" in text[slice(*line)])
+        for kind in SMALL:
+            yield Growth(f"damage {kind.__name__}", damaged_rows(text, *row, kind), COUNTS)
+    if "cell" in kinds:
+        yield from cells(text)
+
+
+def damaged_rows(text: str, start: int, end: int, kind: Kind) -> Callable[[int], str]:
+    """A text with many rows, a tenth of which is damaged, each in one place."""
+
+    def grown(count: int) -> str:
+        random = Random(count)
+        row = text[start:end]
+        rows = [damaged(row, kind(row, random.randint)) if number % 10 == 0 else row for number in range(count)]
+        return text[:end] + "".join(rows) + text[end:]
+
+    return grown
+
+
+def cells(text: str) -> Iterator[Growth]:
+    """The first token of every terminal, grown in its middle."""
+    tree = f4.read(text).tree
+    assert tree is not None
+    seen = set()
+    for leaf in leaves(tree):
+        if leaf.type in seen:
+            continue
+        seen.add(leaf.type)
+        assert leaf.start_pos is not None
+        place = leaf.start_pos + (len(leaf) + 1) // 2
+        for pattern in PATTERNS:
+            yield Growth(f"cell {leaf.type} {pattern!r}", inserted(text, place, pattern, by_length=True), SIZES)
+
+
+# --------------------------------------------------------------------------------------------- measuring
+
+
+def screened(growth: Growth) -> float:
+    """How long the text takes at a middling size."""
+    try:
+        return seconds(growth.text(growth.sizes[len(growth.sizes) // 2 - 1]))[0]
+    except GaveUp:
+        return LIMIT
+
+
+def measure(growth: Growth) -> Measured:
+    base, _ = seconds(growth.text(0))
+    points: list[tuple[int, float]] = []
+    per_token: float | None = None
+    gave_up = False
+    for size in growth.sizes:
+        try:
+            taken, tokens = seconds(growth.text(size))
+            per_token = taken * 1e6 / tokens
+        except GaveUp:
+            gave_up, taken = True, LIMIT
+        points.append((size, taken))
+        if taken > ENOUGH:
+            break
+    return Measured(growth.name, exponent(points[-3:], base), per_token, *points[-1], gave_up)
+
+
+def seconds(text: str) -> tuple[float, int]:
+    """How long a text takes to be read, and how many tokens it has."""
+    signal.setitimer(signal.ITIMER_PROF, LIMIT)
+    try:
+        start = time.process_time()
+        reading = f4.read(text)
+        taken = time.process_time() - start
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    assert reading.tree is not None
+    return taken, sum(1 for _ in leaves(reading.tree))
+
+
+def exponent(points: list[tuple[int, float]], base: float) -> float | None:
+    """The slope of a line through the points' logarithms; None where growth is lost in the time of the text itself."""
+    logs = [(math.log(size), math.log(taken - base)) for size, taken in points if taken > 1.5 * base]
+    if len(logs) < 2:
+        return None
+    mean_x, mean_y = (sum(axis) / len(logs) for axis in zip(*logs, strict=True))
+    return sum((x - mean_x) * (y - mean_y) for x, y in logs) / sum((x - mean_x) ** 2 for x, _ in logs)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    names = [str(layout) for layout in f4.layouts()]
+    parser.add_argument("--layout", nargs="+", default=names, choices=names)
+    parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=KINDS)
+    parser.add_argument("--worst", type=int, default=5, help="how many of each layout and kind are measured")
+    chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGPROF, give_up)
+    print(f"{'layout':20} {'exponent':>8} {'µs/token':>9} {'size':>9} {'seconds':>8}  what grows")
+    for layout in chosen.layout:
+        [path] = (ROOT / "tests" / "fixtures" / layout).glob("same-filing.*")
+        text = path.read_bytes().decode("utf-8")
+        f4.read(text)  # builds the grammars
+        for kind in chosen.kind:
+            slowest = sorted(growths(text, [kind]), key=screened, reverse=True)[: chosen.worst]
+            for measured in map(measure, slowest):
+                print(f"{layout:20} {shown(measured)}", flush=True)
+
+
+def shown(measured: Measured) -> str:
+    figures = [
+        f"{'-':>8}" if measured.exponent is None else f"{measured.exponent:8.2f}",
+        f"{'-':>9}" if measured.per_token is None else f"{measured.per_token:9.1f}",
+        f"{measured.size:9,} {measured.seconds:8.2f}  {measured.name}",
+    ]
+    return " ".join(figures) + (" (given up)" if measured.gave_up else "")
+
+
+if __name__ == "__main__":
+    main()
