@@ -1,6 +1,6 @@
 """How the time of a reading grows with the text: exponents, and microseconds a token.
 
-    python benchmarks/growth.py [--layout NAME ...] [--kind NAME ...] [--worst N]
+    python benchmarks/growth.py [--layout NAME ...] [--kind NAME ...] [--worst N] [--gc]
 
 Of every kind of growth, each text that can grow so is read once, at a middling size; the slowest (``--worst``, 5) of
 each layout are then measured at several sizes, on the fixture that all layouts have. The exponent is that of size in
@@ -13,12 +13,14 @@ takes 1.
   damage             every kind of tests/damage.py, in every tenth of up to 3,000 rows
   cell               the first token of every terminal that the text has, grown in its middle by a pattern, to 1 MB
 
-A benchmark measures and asserts nothing.
+Python collects no garbage while a text is read, as in timeit: going through a large tree again and again makes 3,000
+rows half as slow again, and is the interpreter's. ``--gc`` leaves it on. A benchmark measures and asserts nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import signal
 import sys
@@ -167,6 +169,7 @@ def measure(growth: Growth) -> Measured:
 def seconds(text: str) -> tuple[float, int]:
     """How long a text takes to be read, and how many tokens it has."""
     signal.setitimer(signal.ITIMER_PROF, LIMIT)
+    gc.collect()
     try:
         start = time.process_time()
         reading = f4.read(text)
@@ -192,7 +195,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--layout", nargs="+", default=names, choices=names)
     parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=KINDS)
     parser.add_argument("--worst", type=int, default=5, help="how many of each layout and kind are measured")
+    parser.add_argument(
+        "--gc", action="store_true", help="leave Python's collection of garbage on while a text is read"
+    )
     chosen = parser.parse_args(arguments)
+    if not chosen.gc:
+        gc.disable()
     signal.signal(signal.SIGPROF, give_up)
     print(f"{'layout':20} {'exponent':>8} {'µs/token':>9} {'size':>9} {'seconds':>8}  what grows")
     for layout in chosen.layout:
