@@ -176,10 +176,10 @@ def _are_of_one_note(leaves: list[Leaf], start: int, end: int) -> bool:
 
 def _is_another_content(text: str, edit: Edit, kind: str, separator: str, leaves: list[Leaf]) -> bool:
     start, end, new = edit
-    leaf = next(
-        (leaf for leaf in leaves if leaf.start <= start and max(start + 1, min(end, leaf.end)) <= leaf.end), None
-    )
-    if leaf is None or not _is_filled(leaf):
+    first = max(0, start - 1) if start == end else start  # what is put in behind a text belongs to it
+    around = [leaf for leaf in leaves if leaf.start <= start and first < leaf.end]
+    leaf = next((leaf for leaf in around if _is_filled(leaf) and (end <= leaf.end or kind == "line_cut")), None)
+    if leaf is None:
         return False
     if kind == "line_cut":
         # What stands behind the text on its line must be no other value: a separator, a closing mark-up.
