@@ -64,6 +64,13 @@ def test_no_grammar_ignores_anything(layout: f4.Layout) -> None:
 
 
 @each_layout
+def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
+    """Each would slow down every repetition of every terminal behind it, as they are joined into one expression."""
+    for terminal in layout.parser().terminals:
+        assert re.compile(terminal.pattern.to_regexp()).groups == 0, terminal.name
+
+
+@each_layout
 def test_every_public_rule_parses_alone(layout: f4.Layout) -> None:
     for rule in PUBLIC_RULES:
         assert f4.parse("\n", layout, rule).tree is not None

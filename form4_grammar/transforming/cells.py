@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from ..fields import Cell, Kind
 from ..values import to_date, to_decimal, to_footnote_id, to_text
 from .findings import Findings, tokens_of
 
+CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
 VALUES: dict[str, Callable[[Token], Any]] = {
     "DATE": to_date,
@@ -89,7 +91,7 @@ class CellReader:
                 self.findings.report("mark-without-note", message, lost, tokens[end:], expected="a footnote")
             end, marks = len(tokens), []
         text = to_text("".join(tokens[:end]))
-        if text and text.rstrip("() ") != text.rstrip(") "):
+        if text and CUT_OFF_MARK.search(text):
             message = f"this text ends as if a footnote mark were cut off: {_shortened(text)}"
             self.findings.report("mark-without-note", message, path, tokens[:end], expected="a number in parentheses")
         return Cell(text, tuple(marks))

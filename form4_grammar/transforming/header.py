@@ -123,6 +123,8 @@ class HeadReader:
             self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
         for box, fields in among_items[len(missing) :]:  # the first ones are explained by what is missing
             message = "this text among items 1 to 6 belongs to none of them"
+            if "date_of_original_submission" in fields:
+                fields.append("form_type")  # which follows from it
             for path in dict.fromkeys(fields):
                 self.findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
 

@@ -138,6 +138,9 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> A
         values[name] = cells.read(cell, kind, f"{path}.{name}", caption)
     if is_transaction:
         code = tokens_of(found.get("transaction_code"))
+        if any(token.type == "ODD" for token in code):
+            message = f"{table.name}: whether this is an equity swap (/K) cannot be told from the code"
+            cells.findings.report("unreadable-value", message, f"{path}.equity_swap_involved", code, expected="/K")
         values["equity_swap_involved"] = any(token.type == "EQUITY_SWAP" for token in code)
         if values["equity_swap_involved"]:
             cells.findings.place(f"{path}.equity_swap_involved", *code)
