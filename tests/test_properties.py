@@ -14,7 +14,7 @@ from io import BytesIO
 
 import pytest
 from conftest import TEXTS, text_of
-from damage import ENCODINGS, SMALL, Kind, damaged, line_3000_times
+from damage import ENCODINGS, SMALL, Kind, cell_of_1_mb, damaged, line_3000_times
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -112,6 +112,13 @@ def test_a_text_damaged_in_one_place_has_lost_nothing_else(kind: Kind, data: st.
 @examples(8)
 @given(damaged_texts(line_3000_times))
 def test_a_table_of_3000_rows_has_lost_nothing(text: str) -> None:
+    assert "".join(f4.parse(text).leaves) == text
+    f4.read(text)
+
+
+@examples(8)
+@given(damaged_texts(cell_of_1_mb))
+def test_a_cell_of_1_mb_has_lost_nothing(text: str) -> None:
     assert "".join(f4.parse(text).leaves) == text
     f4.read(text)
 

@@ -54,6 +54,7 @@ FIELDS = {
     "foreign_trading_symbol": "issuer",
     "aff_10b5_one": "aff_10b5_one",
 }
+LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 LONGEST_MARK = 5  # characters, those of "__X__"
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
 
@@ -66,6 +67,7 @@ class HeadReader:
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
         self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
+        self.behind: dict[str, Tree[Token]] = {}  # the box that stands behind a box
         self.labels = {child.type for child in header.children if isinstance(child, Token)}
         last = None
         for box in header.children:
@@ -73,6 +75,8 @@ class HeadReader:
                 continue
             if last is not None and last.data in ODD_BOXES:
                 self.before.setdefault(box.data, last)
+            if last is not None:
+                self.behind.setdefault(last.data, box)
             last = box
             if box.data in self.boxes and box.data in REPEATABLE:
                 message = "this box stands in the text a second time; the first is read"
@@ -170,7 +174,12 @@ class HeadReader:
             return None
         filled = tokens_of(box, "DATE", "ODD_TEXT")
         if not filled:
-            if rule == "period_of_report":
+            behind = self.behind.get(rule)
+            if behind is not None and _is_nearly_a_date(behind):
+                for path in (rule, "form_type") if rule == "date_of_original_submission" else (rule,):
+                    message = "what stands behind this item is no date; it is read as another item's"
+                    self.findings.report("unreadable-value", message, path, behind, expected=EXPECTED)
+            elif rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
                 self.findings.report("missing-value", message, rule, box, expected=EXPECTED)
             return None
@@ -264,6 +273,12 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_symbol(token)
+
+
+def _is_nearly_a_date(box: Tree[Token]) -> bool:
+    """Whether a box holds a text of a date's length, or one less, that consists of digits but for its slashes."""
+    text = to_text("".join(token for token in leaves(box) if token.type in ("TEXT", "CITY", "NAME"))) or ""
+    return 0 <= LENGTH_OF_A_DATE - len(text) <= 1 and sum(map(str.isdigit, text)) >= LENGTH_OF_A_DATE - 4
 
 
 def _is_lost_date(part: Tree[Token]) -> bool:
