@@ -109,6 +109,27 @@ DAMAGE_CASES: tuple[Case, ...] = (
         spellings=("current-html2text",),
     ),
     Case(
+        "remarks-below-the-signature",
+        "The remarks stand below the signature: they are not read.",
+        {"remarks": None, "len(footnotes)": 6, "signatures": [{"name": "/s/ Imre Delacroix", "date": "2024-11-07"}]},
+        codes=("stray-line",),
+        spellings=("current-markdownify",),
+    ),
+    Case(
+        "signature-in-the-first-cell",
+        "The signature has lost the blank cell before it: the remarks may hold it.",
+        {"len(footnotes)": 6, "signatures": []},
+        codes=("missing-value", "separator-in-text"),
+        spellings=("current-markdownify",),
+    ),
+    Case(
+        "plan-box-misspelled",
+        "The label of the box of Rule 10b5-1(c) is misspelled: whether it is checked is not told.",
+        {"aff_10b5_one": None, "not_subject_to_section_16": False, "len(non_derivative)": 1},
+        codes=("unknown-text",),
+        spellings=("current-tab",),
+    ),
+    Case(
         "unknown-check-mark",
         "What stands before the exit box is no check mark: whether it is checked is not told.",
         {"not_subject_to_section_16": None, "form_type": "4", "reporting_owners[0].relationship.is_director": True},

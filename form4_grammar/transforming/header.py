@@ -54,6 +54,12 @@ FIELDS = {
     "foreign_trading_symbol": "issuer",
     "aff_10b5_one": "aff_10b5_one",
 }
+# Words of the check boxes' labels by which a damaged one is known.
+WORDS = {
+    "no longer subject to": "not_subject_to_section_16",
+    "instruction or written plan": "aff_10b5_one",
+    "Transaction Indication": "aff_10b5_one",
+}
 LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 LONGEST_MARK = 5  # characters, those of "__X__"
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
@@ -114,6 +120,11 @@ class HeadReader:
         The one explains the other: text without a caption is where a missing item is looked for.
         """
         among_items, above = self._unknown_texts()
+        for box in (*above, *(box for box, _ in among_items)):
+            for words, path in WORDS.items():
+                if words in "".join(leaves(box)):
+                    message = "these words are of a check box, whose label is not as the form prints it"
+                    self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
         for box in above:
             if tokens_of(box, "CHECKED_CELL"):
                 message = "this check mark stands beside no label"

@@ -7,7 +7,7 @@ import datetime as dt
 from lark import Token, Tree
 
 from ..filing import Footnote, Signature
-from ..values import to_footnote_id, to_text
+from ..values import to_date, to_footnote_id, to_text
 from .dates import read_date
 from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
@@ -89,7 +89,23 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
             message = '"Remarks:" stands within this line, not before it: it is read as text'
             for lost in (path, "remarks"):
                 findings.report("heading-in-text", message, lost, [line])
-        if "\t" in line.strip():
+        if _ends_in_a_date(line):
+            message = "this line of a text ends in a date of its own: is it a signature?"
+            for doubtful in (path.partition("[")[0], "signatures"):
+                findings.report("separator-in-text", message, doubtful, [line])
+        elif "\t" in line.strip():
             message = "a separator stands within this text: is another note joined to it?"
             findings.report("separator-in-text", message, path.partition("[")[0], [line])
     return to_text(" ".join(lines))
+
+
+def _ends_in_a_date(line: Token) -> bool:
+    """Whether the last cell of a line is a date, behind a tab or a pipe."""
+    cells = line.replace("|", "\t").strip().rsplit("\t", 1)
+    if len(cells) < 2:
+        return False
+    try:
+        to_date(cells[1].strip(" _"))
+    except ValueError:
+        return False
+    return True

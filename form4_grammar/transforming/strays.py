@@ -12,7 +12,8 @@ LOOKS = {
     "REFUSED": ("", ()),
     "STRAY_ROW": ("; it has the looks of a row of Table I or II", ("non_derivative", "derivative")),
     "STRAY_BOX": ("; it has the looks of box 1", ("reporting_owners",)),
-    "STRAY_NOTE": ("; it has the looks of a footnote", ("footnotes",)),
+    "STRAY_NOTE": ("; it has the looks of a footnote", ("footnotes", "remarks")),
+    "STRAY_REMARKS": ("; it has the looks of the remarks", ("remarks",)),
 }
 
 
