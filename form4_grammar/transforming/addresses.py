@@ -8,6 +8,7 @@ from lark.exceptions import UnexpectedInput
 
 from ..filing import Address
 from ..grammars import address_parser
+from ..states import STATE_CODES
 from ..values import to_text
 from .findings import Findings, Place, place_of
 
@@ -45,12 +46,18 @@ def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     if len(texts) > 3 or any(character.isdigit() for character in values.get("city", "")):
         message = f"a street or another text seems to be among the city: {' '.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif "state" not in values and "zip_code" not in values:
+    elif "state" not in values and ("zip_code" not in values or _begins_with_a_state(values["zip_code"])):
         message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
     elif not in_cells and "," not in texts[0]:  # pages to 2026 print a comma between them
         findings.report("worked-out", "where the city ends was worked out: the text does not set it off", path, texts)
     return Address(**values)
+
+
+def _begins_with_a_state(postal_code: str) -> bool:
+    """Whether a postal code has one of the United States before it, as where two cells have become one."""
+    first, _, rest = postal_code.partition(" ")
+    return bool(rest) and first.isalpha() and first in STATE_CODES
 
 
 def read_name_and_address(texts: list[Token]) -> NameAndAddress:
