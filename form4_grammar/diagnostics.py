@@ -31,6 +31,7 @@ CODES: dict[str, Severity] = {
     "mark-without-note": "warning",
     "heading-in-text": "warning",
     "separator-in-text": "warning",
+    "second-paragraph": "warning",
     "first-owner-worked-out": "warning",
     "no-dollar-sign": "warning",
     "unknown-caption": "warning",

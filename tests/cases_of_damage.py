@@ -116,6 +116,19 @@ DAMAGE_CASES: tuple[Case, ...] = (
         spellings=("current-markdownify",),
     ),
     Case(
+        "remarks-without-caption",
+        "The caption of the remarks is lost: they are read as a second paragraph of the last note, with a warning.",
+        {
+            "remarks": None,
+            "len(footnotes)": 6,
+            "footnotes[5].text": (
+                "A third of the units vests on each May 1 until 2027. Filed on paper as well; Exhibit 24 is attached."
+            ),
+        },
+        codes=("second-paragraph",),
+        spellings=("current-markdownify",),
+    ),
+    Case(
         "signature-in-the-first-cell",
         "The signature has lost the blank cell before it: the remarks may hold it.",
         {"len(footnotes)": 6, "signatures": []},

@@ -11,6 +11,7 @@ from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
 from .names import read_name
 
+LONGEST_STREET = 100  # characters; a form takes two of 40, which a text may run together
 # The rules of box 1 that hold what a filer filled in, and the terminals of that; captions and gaps are others.
 FILLED = {
     "owner_name": ("TEXT",),
@@ -50,6 +51,15 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
     if not cities and tokens_of(box, "STREET_LABEL"):
         message = "no city stands beside its label"
         findings.report("missing-value", message, path, countries, expected="a city")
+    if tokens_of(box, "COUNTRY_LABEL") and not countries:
+        message = "no country stands beside its label"
+        findings.report(
+            "missing-value", message, f"{path}.country", tokens_of(box, "COUNTRY_LABEL"), expected="a country"
+        )
+    for street in streets:
+        if len(street) > LONGEST_STREET:
+            message = "this is read as a street, but is longer than any"
+            findings.report("contradiction", message, path, [street], expected="a street")
     findings.place(f"{path}.country", *countries)
     return attrs.evolve(
         city,

@@ -14,6 +14,7 @@ from .box_one import read_box_one
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
 from .names import read_name
+from .strays import fields_of_looks
 
 OWNER = "reporting_owners[0]"
 RELATIONSHIP = f"{OWNER}.relationship"
@@ -120,11 +121,7 @@ class HeadReader:
         The one explains the other: text without a caption is where a missing item is looked for.
         """
         among_items, above = self._unknown_texts()
-        for box in (*above, *(box for box, _ in among_items)):
-            for words, path in WORDS.items():
-                if words in "".join(leaves(box)):
-                    message = "these words are of a check box, whose label is not as the form prints it"
-                    self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
+        self._report_other_parts([*above, *(box for box, _ in among_items)])
         for box in above:
             if tokens_of(box, "CHECKED_CELL"):
                 message = "this check mark stands beside no label"
@@ -136,12 +133,29 @@ class HeadReader:
         for _, name, path in missing:
             hint = "this text stands among the items without a caption of its own" if among_items else None
             self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
+        if "not_subject_to_section_16" in (path for _, _, path in missing) and "aff_10b5_one" in self.boxes:
+            message = "the exit box above this one was not found: the mark beside this one may be that box's"
+            self.findings.report("missing-item", message, "aff_10b5_one", self.boxes["aff_10b5_one"])
         for box, fields in among_items[len(missing) :]:  # the first ones are explained by what is missing
             message = "this text among items 1 to 6 belongs to none of them"
             if "date_of_original_submission" in fields:
                 fields.append("form_type")  # which follows from it
             for path in dict.fromkeys(fields):
                 self.findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
+
+    def _report_other_parts(self, unknown: list[Tree[Token]]) -> None:
+        """Report texts that are known, by their words or looks, to be parts of the form that are not read here."""
+        for box in unknown:
+            text = "".join(leaves(box))
+            for words, path in WORDS.items():
+                if words in text:
+                    message = "these words are of a check box, whose label is not as the form prints it"
+                    self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
+        # A line that has moved into the head is read as a street or a title here.
+        for box in (*unknown, *branches_of(self.header, "street", "city", "country", "relationship_text", "name")):
+            for path in fields_of_looks("".join(leaves(box))):
+                message = "this text in the head has the looks of another part of the form; it is not read as that"
+                self.findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
 
     def _unknown_texts(self) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
         """The texts without a caption: those among the numbered items, with the fields beside them, and those above."""

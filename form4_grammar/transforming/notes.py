@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from lark import Token, Tree
 
@@ -60,6 +61,8 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
         _check_number(footnotes, mark, findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
+    if footnotes and remarks is None:
+        _check_last_paragraph(branches_of(tree, "footnote")[-1], f"footnotes[{len(footnotes) - 1}].text", findings)
     report_strays(tree, "Explanation of Responses", "footnotes", findings)
     return tuple(footnotes), remarks
 
@@ -70,6 +73,23 @@ def _check_number(footnotes: list[Footnote], mark: Token, findings: Findings) ->
     if earlier and int(footnotes[-1].id[1:]) <= max(earlier):
         message = f"footnote {mark.strip()} stands below ({max(earlier)}): is it a line of that note's text?"
         findings.report("note-number", message, "footnotes", [mark], expected=f"a number above {max(earlier)}")
+
+
+def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) -> None:
+    """The page prints a note as one paragraph: a second one below the last may be remarks that have lost their caption.
+
+    (A line that goes on with a sentence is none: there, a converter has broken the note's line.)
+    """
+    lines = [
+        *tokens_of(footnote, "LINE"),
+        *(line for part in branches_of(footnote, "paragraph") for line in tokens_of(part, "LINE")),
+    ]
+    for above, line in pairwise(lines):
+        if above.rstrip(" |*_")[-1:] in ".!?" and not line.lstrip()[:1].islower():
+            message = "a second paragraph of the last footnote; it may be remarks whose caption is lost"
+            for doubtful in (path, "remarks"):
+                findings.report("second-paragraph", message, doubtful, [line], expected='"Remarks:" above it')
+            return
 
 
 def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:

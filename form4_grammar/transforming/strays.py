@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lark import Token, Tree
 
 from .findings import Findings, branches_of, tokens_of
@@ -15,6 +17,12 @@ LOOKS = {
     "STRAY_NOTE": ("; it has the looks of a footnote", ("footnotes", "remarks")),
     "STRAY_REMARKS": ("; it has the looks of the remarks", ("remarks",)),
 }
+
+
+def fields_of_looks(text: str) -> tuple[str, ...]:
+    """The fields that a text in a wrong place may have been: of a footnote by its number, of a signature by "/s/"."""
+    mark = re.match(r"\(?[1-9][0-9]?(\\?\.|\))[ \xa0]", text.lstrip())
+    return (*(("footnotes", "remarks") if mark else ()), *(("signatures",) if "/s/" in text else ()))
 
 
 def report_strays(section: Tree[Token], name: str, path: str, findings: Findings) -> None:

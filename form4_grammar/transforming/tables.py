@@ -15,10 +15,12 @@ from ..filing import (
     NonDerivativeHolding,
     NonDerivativeTransaction,
 )
+from ..parsing import leaves
 from .cells import CellReader
 from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
 
+BOX_1_LABELS = ("(Last)", "(Street)", "(City)")
 # The columns whose contents make a row a transaction; Table II's two for the number of securities are one field.
 TRANSACTION_RULES = frozenset(
     {"transaction_date", "deemed_execution_date", "transaction_code", "voluntarily_reported_early"}
@@ -93,6 +95,9 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     hint = "is a separator missing?" if count < table.width else "is a separator doubled, or a cell split?"
     message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
     findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
+    if any(label in "".join(leaves(row)) for label in BOX_1_LABELS):
+        message = f"{table.name}: this line is one of box 1; no owner is read from it"
+        findings.report("cell-count", message, "reporting_owners", row, expected="the caption of box 1 above it")
     other = TABLE_2 if table is TABLE_1 else TABLE_1
     if count == other.width:
         message = f"this row among those of {table.name} has as many cells as one of {other.name}; it is not read"
