@@ -73,6 +73,17 @@ class Diagnostic:
         return f"{place}{self.severity}[{self.code}]: {self.message}"
 
 
+def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[str, ...]]]:
+    """Diagnostics for people and for tools that show them: what is said of several fields alike is one, with the paths
+    of all; in the order of the first of each.
+    """
+    found: dict[Diagnostic, list[str]] = {}
+    for diagnostic in diagnostics:
+        paths = found.setdefault(attrs.evolve(diagnostic, path=None), [])
+        paths += [diagnostic.path] if diagnostic.path is not None else []
+    return [(diagnostic, tuple(paths)) for diagnostic, paths in found.items()]
+
+
 class FilingError(ValueError):
     """A filing that was not read in full.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, by_cause
 from ..reading import Reading
 from ..spans import Lines, Span
 from .json import reading_to_dict
@@ -43,12 +43,12 @@ def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def sarif_results(reading: Reading) -> list[dict[str, Any]]:
-    """The diagnostics of a reading as SARIF's results; the path of the field is their logical location."""
+    """The diagnostics of a reading as SARIF's results; the paths of the fields are their logical locations."""
     lines = Lines(reading.text)
-    return [_sarif_result(diagnostic, reading.source, lines) for diagnostic in reading.diagnostics]
+    return [_sarif_result(*cause, reading.source, lines) for cause in by_cause(reading.diagnostics)]
 
 
-def _sarif_result(diagnostic: Diagnostic, source: str | None, lines: Lines) -> dict[str, Any]:
+def _sarif_result(diagnostic: Diagnostic, paths: tuple[str, ...], source: str | None, lines: Lines) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(source)}}
     if diagnostic.span:
         start, end = diagnostic.span, _end(diagnostic.span, lines)
@@ -61,8 +61,8 @@ def _sarif_result(diagnostic: Diagnostic, source: str | None, lines: Lines) -> d
             "charLength": start.end - start.start,
         }
     location: dict[str, Any] = {"physicalLocation": physical}
-    if diagnostic.path:
-        location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.path}]
+    if paths:
+        location["logicalLocations"] = [{"fullyQualifiedName": path} for path in paths]
     return {
         "ruleId": diagnostic.code,
         "level": SARIF_LEVELS[diagnostic.severity],
@@ -74,7 +74,8 @@ def _sarif_result(diagnostic: Diagnostic, source: str | None, lines: Lines) -> d
 def to_workflow_commands(reading: Reading) -> str:
     """A line for each diagnostic, which GitHub shows beside the line of the file."""
     lines = Lines(reading.text)
-    return "".join(f"{_workflow_command(diagnostic, reading.source, lines)}\n" for diagnostic in reading.diagnostics)
+    causes = by_cause(reading.diagnostics)
+    return "".join(f"{_workflow_command(diagnostic, reading.source, lines)}\n" for diagnostic, _ in causes)
 
 
 def _workflow_command(diagnostic: Diagnostic, source: str | None, lines: Lines) -> str:

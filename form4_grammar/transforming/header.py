@@ -121,8 +121,10 @@ class HeadReader:
         The one explains the other: text without a caption is where a missing item is looked for.
         """
         among_items, above = self._unknown_texts()
-        self._report_other_parts([*above, *(box for box, _ in among_items)])
+        known = self._report_other_parts([*above, *(box for box, _ in among_items)])
         for box in above:
+            if any(box is other for other in known):
+                continue
             if tokens_of(box, "CHECKED_CELL"):
                 message = "this check mark stands beside no label"
                 self.findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
@@ -143,12 +145,16 @@ class HeadReader:
             for path in dict.fromkeys(fields):
                 self.findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
 
-    def _report_other_parts(self, unknown: list[Tree[Token]]) -> None:
-        """Report texts that are known, by their words or looks, to be parts of the form that are not read here."""
+    def _report_other_parts(self, unknown: list[Tree[Token]]) -> list[Tree[Token]]:
+        """Report texts that are known, by their words or looks, to be parts of the form that are not read here; gives
+        them.
+        """
+        known = []
         for box in unknown:
             text = "".join(leaves(box))
             for words, path in WORDS.items():
                 if words in text:
+                    known.append(box)
                     message = "these words are of a check box, whose label is not as the form prints it"
                     self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
         # A line that has moved into the head is read as a street or a title here.
@@ -156,6 +162,8 @@ class HeadReader:
             for path in fields_of_looks("".join(leaves(box))):
                 message = "this text in the head has the looks of another part of the form; it is not read as that"
                 self.findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
+                known.append(box)
+        return known
 
     def _unknown_texts(self) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
         """The texts without a caption: those among the numbered items, with the fields beside them, and those above."""

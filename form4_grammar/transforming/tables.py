@@ -92,8 +92,8 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
     at_end = count >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2])
     if count == table.width or at_end:
         return _fits(row, table, findings)
-    hint = "is a separator missing?" if count < table.width else "is a separator doubled, or a cell split?"
     message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
+    hint = _hint(cells, table)
     findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
     if any(label in "".join(leaves(row)) for label in BOX_1_LABELS):
         message = f"{table.name}: this line is one of box 1; no owner is read from it"
@@ -103,6 +103,27 @@ def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
         message = f"this row among those of {table.name} has as many cells as one of {other.name}; it is not read"
         findings.report("cell-count", message, other.field, row, expected=f"the heading of {other.name} above it")
     return False
+
+
+def _hint(cells: list[Tree[Token]], table: Table) -> str:
+    """Where a separator is missing or doubled: before the first cell that does not fit its column."""
+    hint = "is a separator missing" if len(cells) < table.width else "is a separator doubled, or a cell split,"
+    for cell in cells:
+        if cell.data in TYPED and tokens_of(cell, "ODD"):
+            return (
+                f"{hint} before {''.join(tokens_of(cell)).strip()!r}, which does not fit {_column(cell.data, table)}?"
+            )
+    return f"{hint.rstrip(',')}?"
+
+
+@cache
+def _column(rule: str, table: Table) -> str:
+    """A column in the form's words, by its rule."""
+    for column in columns(DerivativeTransaction).values():
+        printed = getattr(column, table.printed)
+        if printed and printed.rule == rule:
+            return f"column {printed.number} ({printed.caption})"
+    return "column 5 ((A) or (D))"  # the rules of Table II's two halves of an amount are no field's
 
 
 def _fits(row: Tree[Token], table: Table, findings: Findings) -> bool:

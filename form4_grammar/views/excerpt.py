@@ -8,8 +8,11 @@ from ..spans import Lines
 TAB = "→"  # one column wide, as the tab that it stands for is one column
 
 
-def excerpt(diagnostic: Diagnostic, lines: Lines, source: str, width: int = 80) -> str:
-    """The diagnostic as compilers print theirs; no line is wider than ``width`` columns where words allow it."""
+def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str, width: int = 80) -> str:
+    """The diagnostic as compilers print theirs; no line is wider than ``width`` columns where words allow it.
+
+    ``paths`` are the fields that it concerns.
+    """
     out = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
     span = diagnostic.span
     if span is None:
@@ -23,7 +26,7 @@ def excerpt(diagnostic: Diagnostic, lines: Lines, source: str, width: int = 80) 
         length = max(1, min(span.end - span.start, len(line) - span.column + 1))
         shown, start, length = _window(line, span.column - 1, length, width - len(gutter) - 2)
         out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
-    more = {"field": diagnostic.path, "expected": diagnostic.expected, "hint": diagnostic.hint}
+    more = {"field": ", ".join(paths), "expected": diagnostic.expected, "hint": diagnostic.hint}
     out += [f"{gutter}= {name}: {value}" for name, value in more.items() if value]
     return "\n".join(out)
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, by_cause
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
 from ..reading import Reading
@@ -58,7 +58,7 @@ def page(reading: Reading) -> RenderableType:
 
 def diagnostics_page(reading: Reading) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
-    return Group(*_with_blank_lines(_Excerpt(diagnostic, reading) for diagnostic in reading.diagnostics))
+    return Group(*_with_blank_lines(_Excerpt(*cause, reading) for cause in by_cause(reading.diagnostics)))
 
 
 def filing_page(filing: Filing) -> RenderableType:
@@ -98,18 +98,21 @@ def to_html(renderable: RenderableType) -> str:
 class _Excerpt:
     """One diagnostic; it is as wide as the console that it is shown on."""
 
-    def __init__(self, diagnostic: Diagnostic, reading: Reading) -> None:
-        self.diagnostic, self.reading = diagnostic, reading
+    def __init__(self, diagnostic: Diagnostic, paths: tuple[str, ...], reading: Reading) -> None:
+        self.diagnostic, self.paths, self.reading = diagnostic, paths, reading
 
     def __rich_console__(self, console: Console, options: Any) -> Iterable[RenderableType]:
         source = self.reading.source or "<text>"
-        lines = excerpt(self.diagnostic, Lines(self.reading.text), source, options.max_width).split("\n")
+        lines = excerpt(self.diagnostic, self.paths, Lines(self.reading.text), source, options.max_width).split("\n")
         style = STYLES[self.diagnostic.severity]
         head, _, message = lines[0].partition(": ")
         yield Text.assemble((head, style), ": ", message)
         for line in lines[1:]:
             marker = line.strip(" |^") == "" and "^" in line
-            yield Text(line, style=style if marker else "", no_wrap=True, overflow="ellipsis")
+            if line.lstrip().startswith("= "):  # a field, what was expected, a hint: words, which may go on below
+                yield Text(line)
+            else:
+                yield Text(line, style=style if marker else "", no_wrap=True, overflow="ellipsis")
 
 
 def _owner(owner: ReportingOwner) -> Text:
