@@ -28,7 +28,9 @@ def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOw
     captions = [part for part in (*branches_of(box, "owner_name"), box) if tokens_of(part, "ITEM_1")]
     if captions and not names:
         message = "1. Name and Address of Reporting Person: no name is read"
-        findings.report("missing-value", message, f"{path}.name", captions[0], expected="a name")
+        # A text of another box may stand in its place, which only the head's own captions tell.
+        lost = f"{path}.name" if box.data == "header" else path
+        findings.report("missing-value", message, lost, captions[0], expected="a name")
     if len(names) > 1:
         message = "a second name stands in this box; the first is read"
         hint = "is the caption of another owner's box missing?"
@@ -48,6 +50,9 @@ def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:
         message = "more than two lines stand between (Last) (First) (Middle) and the city"
         findings.report("unknown-text", message, path, streets[2:], expected="one or two streets")
     city = read_city(cities, path, findings)
+    if len(streets) > 1 and to_text(streets[1]) in (to_text(streets[0]), city.city):
+        message = "a line of this address stands twice"
+        findings.report("repeated-item", message, path, streets[1:2], hint="is a part of the text doubled?")
     if not cities and tokens_of(box, "STREET_LABEL"):
         message = "no city stands beside its label"
         findings.report("missing-value", message, path, countries, expected="a city")

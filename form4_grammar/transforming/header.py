@@ -12,7 +12,7 @@ from ..parsing import leaves
 from ..values import to_cik, to_date, to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
-from .findings import Findings, branches_of, tokens_of
+from .findings import Findings, branches_of, place_of, tokens_of
 from .names import read_name
 from .strays import fields_of_looks
 
@@ -55,6 +55,8 @@ FIELDS = {
     "foreign_trading_symbol": "issuer",
     "aff_10b5_one": "aff_10b5_one",
 }
+# The boxes that hold what a filer typed, or what has no caption.
+TEXT_BOXES = (*ODD_BOXES, "street", "city", "country", "relationship_text", "name")
 # Words of the check boxes' labels by which a damaged one is known.
 WORDS = {
     "no longer subject to": "not_subject_to_section_16",
@@ -74,7 +76,6 @@ class HeadReader:
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
         self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
-        self.behind: dict[str, Tree[Token]] = {}  # the box that stands behind a box
         self.labels = {child.type for child in header.children if isinstance(child, Token)}
         last = None
         for box in header.children:
@@ -82,8 +83,6 @@ class HeadReader:
                 continue
             if last is not None and last.data in ODD_BOXES:
                 self.before.setdefault(box.data, last)
-            if last is not None:
-                self.behind.setdefault(last.data, box)
             last = box
             if box.data in self.boxes and box.data in REPEATABLE:
                 message = "this box stands in the text a second time; the first is read"
@@ -158,11 +157,24 @@ class HeadReader:
                     message = "these words are of a check box, whose label is not as the form prints it"
                     self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
         # A line that has moved into the head is read as a street or a title here.
-        for box in (*unknown, *branches_of(self.header, "street", "city", "country", "relationship_text", "name")):
+        for box in branches_of(self.header, *TEXT_BOXES):
             for path in fields_of_looks("".join(leaves(box))):
                 message = "this text in the head has the looks of another part of the form; it is not read as that"
                 self.findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
                 known.append(box)
+        # Cells of a row: several texts on a line, one of them a letter that a column of the tables takes.
+        lines: dict[int, list[Tree[Token]]] = {}
+        for box in unknown:
+            place = place_of(leaves(box))
+            if place:
+                lines.setdefault(self.findings.lines.span(*place).line, []).append(box)
+        for boxes in lines.values():
+            if len(boxes) > 2 and any("".join(leaves(box)).strip(" |\t\r\n") in ("A", "D", "I") for box in boxes):
+                for path in ("non_derivative", "derivative"):
+                    message = "this line in the head has the looks of a row of Table I or II; it is not read as that"
+                    tokens = [token for box in boxes for token in leaves(box)]
+                    self.findings.report("unknown-text", message, path, tokens, expected="the form's items")
+                known += boxes
         return known
 
     def _unknown_texts(self) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
@@ -207,11 +219,11 @@ class HeadReader:
             return None
         filled = tokens_of(box, "DATE", "ODD_TEXT")
         if not filled:
-            behind = self.behind.get(rule)
-            if behind is not None and _is_nearly_a_date(behind):
+            lost = [text for text in branches_of(self.header, *TEXT_BOXES) if _is_nearly_a_date(text)]
+            if lost and "period_of_report" in self.boxes:  # without its caption, it is item 3's
                 for path in (rule, "form_type") if rule == "date_of_original_submission" else (rule,):
-                    message = "what stands behind this item is no date; it is read as another item's"
-                    self.findings.report("unreadable-value", message, path, behind, expected=EXPECTED)
+                    message = "this item is blank, but a date, or what nearly is one, stands among the other boxes"
+                    self.findings.report("unreadable-value", message, path, lost[0], expected=EXPECTED)
             elif rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
                 self.findings.report("missing-value", message, rule, box, expected=EXPECTED)
@@ -311,7 +323,8 @@ class HeadReader:
 def _is_nearly_a_date(box: Tree[Token]) -> bool:
     """Whether a box holds a text of a date's length, or one less, that consists of digits but for its slashes."""
     text = to_text("".join(token for token in leaves(box) if token.type in ("TEXT", "CITY", "NAME"))) or ""
-    return 0 <= LENGTH_OF_A_DATE - len(text) <= 1 and sum(map(str.isdigit, text)) >= LENGTH_OF_A_DATE - 4
+    nearly = 0 <= LENGTH_OF_A_DATE - len(text) <= 1 and sum(map(str.isdigit, text)) >= LENGTH_OF_A_DATE - 4
+    return nearly and "/" in text
 
 
 def _is_lost_date(part: Tree[Token]) -> bool:

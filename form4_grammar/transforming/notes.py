@@ -11,7 +11,7 @@ from ..filing import Footnote, Signature
 from ..values import to_date, to_footnote_id, to_text
 from .dates import read_date
 from .findings import Findings, branches_of, tokens_of
-from .strays import report_strays
+from .strays import fields_of_looks, report_strays
 
 
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
@@ -61,6 +61,11 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
         _check_number(footnotes, mark, findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
+        looks = fields_of_looks(remarks or "")
+        if "footnotes" in looks and to_footnote_id(remarks or "") not in [note.id for note in footnotes]:
+            message = "the remarks begin as a footnote does that is missing above: is its line among them?"
+            for lost in looks:
+                findings.report("contradiction", message, lost, part, expected="remarks")
     if footnotes and remarks is None:
         _check_last_paragraph(branches_of(tree, "footnote")[-1], f"footnotes[{len(footnotes) - 1}].text", findings)
     report_strays(tree, "Explanation of Responses", "footnotes", findings)
