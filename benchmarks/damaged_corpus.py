@@ -299,8 +299,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--layout", nargs="+", default=[str(layout) for layout in f4.layouts()])
     kinds: dict[str, Kind | None] = {kind.__name__: kind for kind in SMALL} | {"value_character_replaced": None}
     parser.add_argument("--kind", nargs="+", default=list(kinds), choices=list(kinds))
-    parser.add_argument("--list", type=argparse.FileType("w"), help="a JSON line for every silent field")
+    parser.add_argument(
+        "--list", type=argparse.FileType("w", encoding="utf-8"), help="a JSON line for every silent field"
+    )
     chosen = parser.parse_args(arguments)
+    if not CORPUS.is_dir():
+        parser.error(f"no corpus at {CORPUS}: set FORM4_CORPUS")
     results = list(run(chosen.seed, chosen.layout, [kinds[name] for name in chosen.kind], chosen.list))
     show(results, "kind")
     show(results, "layout")

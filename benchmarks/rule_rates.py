@@ -44,9 +44,12 @@ def firings(filings: dict[str, list[f4.Filing]]) -> dict[str, dict[str, list[f4.
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="How many real filings each rule doubts.")
-    parser.add_argument("--show", metavar="CODE", help="print what this rule finds")
+    codes = sorted({rule.code for rule in RULES})
+    parser.add_argument("--show", metavar="CODE", choices=codes, help="print what this rule finds")
     shown = parser.parse_args().show
     filings = real_filings()
+    if not filings:
+        parser.error(f"no corpus at {CORPUS}: set FORM4_CORPUS")
     found = firings(filings)
     print(f"{'numbers':<12}{'level':<9}{'code':<36}{'fired':>5}{'filings':>9}{'share':>7}")
     for rule in RULES:

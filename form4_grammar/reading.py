@@ -58,15 +58,26 @@ class Reading:
         """
         if self.filing is None:
             return self
-        is_reported, lines = self._reported(), Lines(self.text)
-        found = []
+        is_reported, lines, places = self._reported(), Lines(self.text), self._places_of_parts()
+        found: list[Diagnostic] = []
         for rule, doubt in doubts(self.filing):
             if not is_reported(doubt):
-                place = next(filter(None, map(self._place, reversed(_parts(doubt.path)))), None)
+                place = next((places[part] for part in reversed(_parts(doubt.path)) if part in places), None)
                 span = lines.span(*place) if place else None
                 found.append(attrs.evolve(diagnostic_of(rule, doubt), span=span))
+        said = set(self.diagnostics)  # by these rules, where they are asked a second time
+        found = [diagnostic for diagnostic in found if diagnostic not in said]
         found.sort(key=lambda d: d.span.start if d.span else -1)
         return attrs.evolve(self, diagnostics=(*self.diagnostics, *found))
+
+    def _places_of_parts(self) -> dict[str, tuple[int, int]]:
+        """Start and end of every field that has a place, and of every part of the filing around it."""
+        found: dict[str, tuple[int, int]] = {}
+        for path, (start, end) in self._places.items():
+            for part in _parts(path):
+                first, last = found.get(part, (start, end))
+                found[part] = min(first, start), max(last, end)
+        return found | self._places
 
     def _place(self, path: str) -> tuple[int, int] | None:
         """Start and end of a field, or of all fields in a part of the filing."""

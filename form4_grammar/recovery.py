@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lark import Lark, Token
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import GrammarError, UnexpectedInput
 from lark.lexer import LineCounter
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
@@ -77,7 +77,7 @@ class _Rehearsal:
             if start < end and start not in self.masks:
                 self.masks[start] = end
                 return
-        raise AssertionError("the grammar refuses a text of masked lines")  # a fault of the grammar's, not the text's
+        raise GrammarError("the grammar has no place for lines that it refuses: REFUSED, as in form4.lark's stray")
 
     def _place(self) -> LineCounter:
         """Where the lexer is in the text."""

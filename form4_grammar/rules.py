@@ -1,6 +1,6 @@
 """The form's own rules: what a careful reader of a filing would doubt. No part of reading, and never an error.
 
-A rule is a row of a table: its numbers in the data model's table of rules, its level, the code of what it finds, in how
+A rule is a row of a table: its numbers in docs/rules.md, its level, the code of what it finds, in how
 many filings of a corpus of real ones it fires, and its source; then what it says, in its docstring, and how it is
 checked. docs/rules.md is the same table for users.
 
@@ -71,7 +71,7 @@ class Rule:
     """A rule of the form.
 
     Attributes:
-        numbers: its rows in the data model's table of rules ("R02 R05"); "" for a rule that has none
+        numbers: its numbers in docs/rules.md ("R02 R05"); "" for a rule that has none
         level: how its doubts are reported
         code: stable name of what it finds
         fires: in how many of the MEASURED_FILINGS it finds something
@@ -304,9 +304,8 @@ def _date_after_signature(filing: Filing) -> Iterator[Doubt]:
         yield Doubt(path, message, f"a date up to {shown(date)}", shown(day), rests_on=("signatures",))
 
 
-def _is_unsigned(filing: Filing, *dates: dt.date) -> bool:
+def _is_after(signed: tuple[str, dt.date] | None, *dates: dt.date) -> bool:
     """Whether one of some dates is after the signature, and so in doubt for that already."""
-    signed = latest_signature(filing)
     return signed is not None and max(dates) > signed[1]
 
 
@@ -328,7 +327,8 @@ def _period_before_earliest_transaction(filing: Filing) -> Iterator[Doubt]:
     # An amendment has no rows but those that it amends.
     original = filing.form_type == "4" and not filing.date_of_original_submission
     known = len(dates) == len(lines) and period and period.year >= FIRST_YEAR
-    if original and known and period and dates and period < min(dates) and not _is_unsigned(filing, min(dates)):
+    signed = latest_signature(filing)
+    if original and known and period and dates and period < min(dates) and not _is_after(signed, min(dates)):
         message = f"box 3 (Date of Earliest Transaction): no transaction is of {shown(period)}"
         yield Doubt("period_of_report", message, shown(min(dates)), shown(period), "is a row missing?", TABLES)
 
@@ -347,11 +347,14 @@ def _original_before_transaction(filing: Filing) -> Iterator[Doubt]:
 @rule("R08", "warning", "deemed-date-out-of-reach", 0, "Rule 16a-3(g): at most three business days later")
 def _deemed_date_out_of_reach(filing: Filing) -> Iterator[Doubt]:
     """A deemed execution date is before its transaction's date, or more than a week after it."""
+    signed = latest_signature(filing)
     for line in transactions_of(filing):
         traded, deemed = line.value("transaction_date"), line.value("deemed_execution_date")
-        if not traded or not deemed or _is_unsigned(filing, traded, deemed):
+        if not traded or not deemed or _is_after(signed, traded, deemed):
             continue
-        if not 0 <= (deemed - traded).days <= 7:  # three business days are never more, whatever holidays there are
+        if (
+            not 0 <= (deemed - traded).days <= 7
+        ):  # three business days are hardly ever more, whatever holidays there are
             message = f"{shown(deemed)} for a transaction of {shown(traded)}"
             expected = f"at most three business days after {shown(traded)}"
             yield _doubt(line, "deemed_execution_date", message, expected, deemed, beside=("transaction_date",))
@@ -369,7 +372,7 @@ def _signed_late(filing: Filing) -> Iterator[Doubt]:
     if period and period > earliest:  # then the earliest date is in doubt
         return
     days = (signed[1] - earliest).days
-    if days > 5:  # two business days are never more, whatever holidays there are
+    if days > 5:  # two business days are hardly ever more, whatever holidays there are
         message = f"Signatures: {shown(signed[1])} is {days} days after a transaction of {shown(earliest)}"
         hint = "is the filing late?"
         yield Doubt(signed[0], message, "within two business days", shown(signed[1]), hint, TABLES)
@@ -655,9 +658,10 @@ def _exercisable_after_expiration(filing: Filing) -> Iterator[Doubt]:
 @rule("R25", "warning", "transaction-after-expiration", 0, "only codes E, H and J speak of what has expired")
 def _transaction_after_expiration(filing: Filing) -> Iterator[Doubt]:
     """A derivative is traded after it has expired, with none of the codes E, H and J."""
+    signed = latest_signature(filing)
     for line in transactions_of(filing):
         traded, expires = line.value("transaction_date"), line.value("expiration_date")
-        if not traded or not expires or _is_unsigned(filing, traded):
+        if not traded or not expires or _is_after(signed, traded):
             continue
         if traded > expires and line.code not in ("E", "H", "J"):
             message, beside = f"{shown(expires)}, but a transaction of {shown(traded)}", ("transaction_date",)

@@ -43,7 +43,9 @@ def has_broken_link(text: str) -> bool:
 
 
 def to_date(written: str) -> date:
-    """A date printed as MM/DD/YYYY (the terminal DATE); raises ValueError where the calendar has no such day."""
+    """A date printed as MM/DD/YYYY; raises ValueError for any other text, and where the calendar has no such day."""
+    if written[2:3] != "/" or written[5:6] != "/":
+        raise ValueError(f"{written!r} is no date")
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
 
 

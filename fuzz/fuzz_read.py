@@ -26,6 +26,7 @@ def check(data: bytes) -> None:
     assert reading.tree is not None
     assert "".join(leaves(reading.tree)) == text
     assert reading.filing is not None or reading.errors
+    reading.with_rules()
     f4.read_file(BytesIO(data[1:]), layout)
 
 

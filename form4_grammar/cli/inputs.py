@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lark.exceptions import LarkError
 
-from ..api import read_file
+from ..api import read, read_file
 from ..grammars import Layout, find_layout
 from ..reading import Reading
 
@@ -26,7 +26,7 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
     try:
         if arguments.grammar:
             layout = Layout.from_file(arguments.grammar)
-            layout.parser()
+            read("\0", layout)  # builds it, and tries whether it has a place for lines that it refuses
             return layout
         return find_layout(arguments.layout) if arguments.layout else None
     except OSError as refusal:
@@ -61,7 +61,10 @@ def say(message: str) -> None:
 def _files(paths: list[str]) -> Iterator[str]:
     for path in paths:
         if path != "-" and Path(path).is_dir():
-            yield from sorted(str(file) for file in Path(path).rglob("*") if file.suffix in SUFFIXES)
+            found = sorted(str(file) for file in Path(path).rglob("*") if file.suffix in SUFFIXES)
+            if not found:
+                say(f"{path}: no {' or '.join(SUFFIXES)} file in this folder")
+            yield from found
         else:
             yield path
 

@@ -105,11 +105,11 @@ def _page(reading: Reading) -> None:
 
     # A file has no edge: piped, a page is as wide as its tables are.
     console = Console() if sys.stdout.isatty() else Console(width=200, no_color=True)
-    console.print(Text(f"{reading.source}  ({reading.layout})", style="dim"))
+    console.print(Text(f"{reading.source}  ({reading.layout or 'no text'})", style="dim"))
     console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
     console.print()
     sys.stdout.flush()
     if reading.diagnostics:
-        errors = Console(stderr=True)
+        errors = Console(stderr=True) if sys.stderr.isatty() else Console(stderr=True, width=200, no_color=True)
         errors.print(diagnostics_page(reading))
         errors.print()

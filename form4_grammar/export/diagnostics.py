@@ -6,6 +6,7 @@ GitHub Actions.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -102,7 +103,7 @@ def _sentences(diagnostic: Diagnostic) -> str:
 def _uri(source: str | None) -> str:
     """A file's name as a URI reference, relative ones to the folder in which the command ran."""
     path = Path(source or "")
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 def _escaped(text: str, more: str = "") -> str:

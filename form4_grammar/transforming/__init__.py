@@ -18,7 +18,7 @@ __all__ = ["Interpretation", "interpret", "transform"]
 
 # The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS = (
-    ("header", "boxes 1 to 6", ("issuer", "period_of_report", "date_of_original_submission")),
+    ("header", "boxes 1 to 6", ("form_type", "issuer", "period_of_report", "date_of_original_submission")),
     ("table_1", "Table I - Non-Derivative Securities", ("non_derivative",)),
     ("table_2", "Table II - Derivative Securities", ("derivative",)),
     ("reporting_owners", '"Reporting Owners", or box 1 of each owner', ("reporting_owners",)),

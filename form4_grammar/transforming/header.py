@@ -37,13 +37,13 @@ PRINTED = (
     ("STREET_LABEL", "(Street)", f"{OWNER}.address"),
     ("CITY_LABEL", "(City) (State) (Zip)", f"{OWNER}.address"),
 )
-# What may be lost if a box stands twice: its field, by its rule.
+# The boxes that a head has once: rule and field.
 REPEATABLE = {
     **{rule: path for rule, _, path in PRINTED if rule.islower()},
     "foreign_trading_symbol": "issuer.foreign_trading_symbol",
-    "not_subject_to_section_16": "not_subject_to_section_16",
     "aff_10b5_one": "aff_10b5_one",
 }
+ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
 ODD_BOXES = ("odd_box", "refused_box")
 # The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
 FIELDS = {
@@ -69,7 +69,7 @@ ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submissio
 
 
 class HeadReader:
-    """Reads the tree of the rule ``header``; each method reads one box."""
+    """Reads the tree of the rule ``header``: ``read`` its boxes, ``report_missing`` what is no box of it."""
 
     def __init__(self, header: Tree[Token], findings: Findings) -> None:
         self.findings = findings
@@ -120,9 +120,9 @@ class HeadReader:
         The one explains the other: text without a caption is where a missing item is looked for.
         """
         among_items, above = self._unknown_texts()
-        known = self._report_other_parts([*above, *(box for box, _ in among_items)])
+        known = set(map(id, self._report_other_parts([*above, *(box for box, _ in among_items)])))
         for box in above:
-            if any(box is other for other in known):
+            if id(box) in known:
                 continue
             if tokens_of(box, "CHECKED_CELL"):
                 message = "this check mark stands beside no label"
@@ -130,14 +130,16 @@ class HeadReader:
             else:
                 self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
         missing = [entry for entry in PRINTED if entry[0] not in self.boxes and entry[0] not in self.labels]
-        place = among_items[0][0] if among_items else self.header
-        for _, name, path in missing:
-            hint = "this text stands among the items without a caption of its own" if among_items else None
+        waiting = [box for box, _ in among_items]  # each explains one item that is missing
+        for rule, name, path in missing:
+            lost = waiting.pop(0) if waiting and rule not in ABOVE_ITEMS else None
+            hint = "this text stands among the items without a caption of its own" if lost is not None else None
+            place = self.header if lost is None else lost
             self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
         if "not_subject_to_section_16" in (path for _, _, path in missing) and "aff_10b5_one" in self.boxes:
             message = "the exit box above this one was not found: the mark beside this one may be that box's"
             self.findings.report("missing-item", message, "aff_10b5_one", self.boxes["aff_10b5_one"])
-        for box, fields in among_items[len(missing) :]:  # the first ones are explained by what is missing
+        for box, fields in among_items[len(among_items) - len(waiting) :]:
             message = "this text among items 1 to 6 belongs to none of them"
             if "date_of_original_submission" in fields:
                 fields.append("form_type")  # which follows from it
@@ -182,6 +184,7 @@ class HeadReader:
         among_items: list[tuple[Tree[Token], list[str]]] = []
         above: list[Tree[Token]] = []
         item: str | None = None  # the field of the last item before the text
+        told = 0
         for part in self.header.children:
             rule = part.type if isinstance(part, Token) else part.data
             if isinstance(part, Tree) and (rule in ODD_BOXES or _is_lost_date(part)):
@@ -191,9 +194,9 @@ class HeadReader:
                     among_items.append((part, [item]))
             elif rule in ITEMS or (item and rule in FIELDS):
                 item = FIELDS[rule]
-                for _, fields in among_items:
-                    if len(fields) == 1:  # this is the first item behind it
-                        fields.append(item)
+                for _, fields in among_items[told:]:  # this is the first item behind them
+                    fields.append(item)
+                told = len(among_items)
         return among_items, above
 
     # ------------------------------------------------------------------------------------------ boxes

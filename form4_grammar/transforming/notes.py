@@ -52,13 +52,13 @@ def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date
 def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnote, ...], str | None]:
     """The footnotes, in the page's order, and the remarks."""
     footnotes: list[Footnote] = []
-    remarks = None
+    remarks, highest = None, 0
     for number, part in enumerate(branches_of(tree, "footnote")):
         path = f"footnotes[{number}]"
         mark = tokens_of(part)[0]
         findings.place(f"{path}.id", mark)
         footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
-        _check_number(footnotes, mark, findings)
+        highest = _check_number(footnotes[-1], mark, highest, findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
         looks = fields_of_looks(remarks or "")
@@ -72,12 +72,16 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
     return tuple(footnotes), remarks
 
 
-def _check_number(footnotes: list[Footnote], mark: Token, findings: Findings) -> None:
-    """Notes are numbered upwards. (A gap is no fault in itself: it is one if a cell refers to what is missing.)"""
-    earlier = [int(note.id[1:]) for note in footnotes[:-1]]
-    if earlier and int(footnotes[-1].id[1:]) <= max(earlier):
-        message = f"footnote {mark.strip()} stands below ({max(earlier)}): is it a line of that note's text?"
-        findings.report("note-number", message, "footnotes", [mark], expected=f"a number above {max(earlier)}")
+def _check_number(footnote: Footnote, mark: Token, highest: int, findings: Findings) -> int:
+    """Notes are numbered upwards. (A gap is no fault in itself: it is one if a cell refers to what is missing.)
+
+    ``highest`` is the highest number of the notes above; gives it with this one's.
+    """
+    number = int(footnote.id[1:])
+    if number <= highest:
+        message = f"footnote {mark.strip()} stands below ({highest}): is it a line of that note's text?"
+        findings.report("note-number", message, "footnotes", [mark], expected=f"a number above {highest}")
+    return max(number, highest)
 
 
 def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) -> None:

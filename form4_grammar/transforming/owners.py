@@ -14,8 +14,9 @@ from .strays import report_strays
 
 SECTION = "Reporting Owners"
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
-# The tick boxes of a relationship, and the rule of the cell of the table that says the same.
+# The labels that every box 1 has.
 LABELS = {"STREET_LABEL": "(Street)", "CITY_LABEL": "(City) (State) (Zip)"}
+# The tick boxes of a relationship, and the rule of the cell of the table that says the same.
 RULES = {
     "is_director": "owner_is_director",
     "is_ten_percent_owner": "owner_is_ten_percent_owner",
@@ -75,11 +76,13 @@ def _read_boxes(
 
 
 def _report_doubles(owners: list[ReportingOwner], boxes: list[Tree[Token]], findings: Findings) -> None:
+    seen: set[ReportingOwner] = set()
     for number, owner in enumerate(owners):
-        if owner in owners[:number]:
+        if owner in seen:
             message = f"this owner stands here a second time: {owner.name}"
             hint = "is a part of the text doubled?"
             findings.report("repeated-item", message, "reporting_owners", boxes[number], hint=hint)
+        seen.add(owner)
 
 
 def _read_owner(

@@ -34,7 +34,8 @@ def report_strays(section: Tree[Token], name: str, path: str, findings: Findings
         strays = tokens_of(part, *LOOKS)
         if not strays:
             continue
-        looks, fields = LOOKS[strays[0].type]
+        looks = "".join(dict.fromkeys(LOOKS[stray.type][0] for stray in strays))
+        fields = [field for stray in strays for field in LOOKS[stray.type][1]]
         for lost in dict.fromkeys((path, *fields)):
             message = f"{name}: this was not read{looks}"
             findings.report("stray-line", message, lost, strays, expected=f"a line of {name}")
