@@ -5,8 +5,8 @@
 Of every kind of growth, each text that can grow so is read once, at a middling size; the slowest (``--worst``, 5) of
 each layout and kind are then measured at several sizes, on the fixture that all layouts have. The exponent is that of
 size in time, fitted to the logarithms of the three largest sizes that were read; the time of the text as it was is
-taken off, and - says that too few sizes took longer. A reading is given up after 5 seconds, and a text grows no further once it
-takes 1.
+taken off, and - says that too few sizes took longer. A reading is given up after 5 seconds, and a text
+grows no further once it takes 1.
 
   lines, sections    every line of the text (rows, notes, streets, captions), and every section, up to 3,000 times
   unknown, refused   lines that no section has, and lines that the grammar refuses, behind every heading
