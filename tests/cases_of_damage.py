@@ -143,6 +143,13 @@ DAMAGE_CASES: tuple[Case, ...] = (
         spellings=("current-tab",),
     ),
     Case(
+        "box-4-in-words",
+        "The date of box 4 is in words, on a line of its own: neither it nor the form's type is told.",
+        {"date_of_original_submission": None, "period_of_report": "2012-03-12", "len(non_derivative)": 1},
+        codes=("contradiction", "unreadable-value"),
+        spellings=("classic-browser",),
+    ),
+    Case(
         "unknown-check-mark",
         "What stands before the exit box is no check mark: whether it is checked is not told.",
         {"not_subject_to_section_16": None, "form_type": "4", "reporting_owners[0].relationship.is_director": True},

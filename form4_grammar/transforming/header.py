@@ -223,9 +223,10 @@ class HeadReader:
         filled = tokens_of(box, "DATE", "ODD_TEXT")
         if not filled:
             lost = [text for text in branches_of(self.header, *TEXT_BOXES) if _is_nearly_a_date(text)]
+            lost = lost or self._second_city_behind(box)
             if lost and "period_of_report" in self.boxes:  # without its caption, it is item 3's
                 for path in (rule, "form_type") if rule == "date_of_original_submission" else (rule,):
-                    message = "this item is blank, but a date, or what nearly is one, stands among the other boxes"
+                    message = "this item is blank, but what may be its date is read as another box's"
                     self.findings.report("unreadable-value", message, path, lost[0], expected=EXPECTED)
             elif rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
@@ -233,6 +234,14 @@ class HeadReader:
             return None
         self.findings.place(rule, *filled)
         return read_date(filled, rule, "a date", self.findings)
+
+    def _second_city_behind(self, box: Tree[Token]) -> list[Tree[Token]]:
+        """The text directly behind a box, if it is read as the city's, and a city stands above the box already."""
+        boxes = [part for part in self.header.children if isinstance(part, Tree)]
+        place = next(i for i, part in enumerate(boxes) if part is box)
+        behind = boxes[place + 1 : place + 2]
+        second = any(part.data == "city" for part in boxes[:place]) and [part.data for part in behind] == ["city"]
+        return behind if second else []
 
     def _issuer(self) -> Issuer:
         name = self._token("issuer", "ISSUER_NAME") or self._token("issuer", "TEXT")
