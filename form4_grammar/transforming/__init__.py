@@ -9,6 +9,7 @@ from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..parsing import Parse
 from .findings import Findings, Place, branches_of, tokens_of
+from .head_gaps import report_gaps
 from .header import HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
@@ -89,7 +90,7 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
     if header is not None:
         head = header.read()
         if whole:
-            header.report_missing()
+            report_gaps(header.header, header.boxes, findings)
     footnotes, remarks = read_footnotes(sections["footnotes"], findings) if "footnotes" in sections else ((), None)
     notes = frozenset(note.id for note in footnotes) if "footnotes" in sections else None
     filing = attrs.evolve(

@@ -9,74 +9,26 @@ from lark import Token, Tree
 
 from ..filing import Filing, Issuer, Relationship
 from ..parsing import leaves
-from ..values import to_cik, to_date, to_symbol, to_text
+from ..values import to_cik, to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
-from .findings import Findings, branches_of, place_of, tokens_of
+from .findings import Findings, branches_of, tokens_of
+from .head_gaps import is_lost_date
+from .head_items import ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, REPEATABLE, TEXT_BOXES, TICK_BOXES
 from .names import read_name
-from .strays import fields_of_looks
 
-OWNER = "reporting_owners[0]"
-RELATIONSHIP = f"{OWNER}.relationship"
-TICK_BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
-
-# What every head prints: its rule, or a label's terminal; its name for people; and the field that is lost with it.
-PRINTED = (
-    ("form_title", 'the title "FORM 4"', "form_type"),
-    ("not_subject_to_section_16", "Check this box if no longer subject to Section 16", "not_subject_to_section_16"),
-    ("owner_name", "1. Name and Address of Reporting Person", f"{OWNER}.name"),
-    ("issuer", "2. Issuer Name and Ticker or Trading Symbol", "issuer"),
-    ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
-    ("date_of_original_submission", "4. If Amendment, Date Original Filed", "date_of_original_submission"),
-    ("relationship", "5. Relationship of Reporting Person(s) to Issuer", RELATIONSHIP),
-    ("is_director", "the box Director", RELATIONSHIP),
-    ("is_ten_percent_owner", "the box 10% Owner", RELATIONSHIP),
-    ("is_officer", "the box Officer (give title below)", RELATIONSHIP),
-    ("is_other", "the box Other (specify below)", RELATIONSHIP),
-    ("MIDDLE_LABEL", "(Last) (First) (Middle)", f"{OWNER}.address"),
-    ("STREET_LABEL", "(Street)", f"{OWNER}.address"),
-    ("CITY_LABEL", "(City) (State) (Zip)", f"{OWNER}.address"),
-)
-# The boxes that a head has once: rule and field.
-REPEATABLE = {
-    **{rule: path for rule, _, path in PRINTED if rule.islower()},
-    "foreign_trading_symbol": "issuer.foreign_trading_symbol",
-    "aff_10b5_one": "aff_10b5_one",
-}
-ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
-ODD_BOXES = ("odd_box", "refused_box")
-# The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
-FIELDS = {
-    **{rule: path for rule, _, path in PRINTED},
-    **dict.fromkeys(("owner_name", "name", "street", "city", "country"), OWNER),
-    **dict.fromkeys(("LAST_LABEL", "FIRST_LABEL", "MIDDLE_LABEL", "STREET_LABEL"), OWNER),
-    **dict.fromkeys(("CITY_LABEL", "STATE_LABEL", "ZIP_LABEL", "COUNTRY_LABEL"), OWNER),
-    **dict.fromkeys(("relationship_text", "group_filing"), RELATIONSHIP),
-    "foreign_trading_symbol": "issuer",
-    "aff_10b5_one": "aff_10b5_one",
-}
-# The boxes that hold what a filer typed, or what has no caption.
-TEXT_BOXES = (*ODD_BOXES, "street", "city", "country", "relationship_text", "name")
-# Words of the check boxes' labels by which a damaged one is known.
-WORDS = {
-    "no longer subject to": "not_subject_to_section_16",
-    "instruction or written plan": "aff_10b5_one",
-    "Transaction Indication": "aff_10b5_one",
-}
 LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 LONGEST_MARK = 5  # characters, those of "__X__"
-ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
 
 
 class HeadReader:
-    """Reads the tree of the rule ``header``: ``read`` its boxes, ``report_missing`` what is no box of it."""
+    """Reads the tree of the rule ``header``: its boxes, each by a method."""
 
     def __init__(self, header: Tree[Token], findings: Findings) -> None:
         self.findings = findings
         self.header = header
         self.boxes: dict[str, Tree[Token]] = {}
         self.before: dict[str, Tree[Token]] = {}  # the text without a caption that stands before a box
-        self.labels = {child.type for child in header.children if isinstance(child, Token)}
         last = None
         for box in header.children:
             if isinstance(box, Token):
@@ -113,91 +65,6 @@ class HeadReader:
             self._issuer(),
             (attrs.evolve(read_box_one(self.header, OWNER, self.findings), relationship=self._relationship()),),
         )
-
-    def report_missing(self) -> None:
-        """Report what every head prints and this one lacks, and text that belongs to no item.
-
-        The one explains the other: text without a caption is where a missing item is looked for.
-        """
-        among_items, above = self._unknown_texts()
-        known = set(map(id, self._report_other_parts([*above, *(box for box, _ in among_items)])))
-        for box in above:
-            if id(box) in known:
-                continue
-            if tokens_of(box, "CHECKED_CELL"):
-                message = "this check mark stands beside no label"
-                self.findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
-            else:
-                self.findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
-        missing = [entry for entry in PRINTED if entry[0] not in self.boxes and entry[0] not in self.labels]
-        waiting = [box for box, _ in among_items]  # each explains one item that is missing
-        for rule, name, path in missing:
-            lost = waiting.pop(0) if waiting and rule not in ABOVE_ITEMS else None
-            hint = "this text stands among the items without a caption of its own" if lost is not None else None
-            place = self.header if lost is None else lost
-            self.findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
-        if "not_subject_to_section_16" in (path for _, _, path in missing) and "aff_10b5_one" in self.boxes:
-            message = "the exit box above this one was not found: the mark beside this one may be that box's"
-            self.findings.report("missing-item", message, "aff_10b5_one", self.boxes["aff_10b5_one"])
-        for box, fields in among_items[len(among_items) - len(waiting) :]:
-            message = "this text among items 1 to 6 belongs to none of them"
-            if "date_of_original_submission" in fields:
-                fields.append("form_type")  # which follows from it
-            for path in dict.fromkeys(fields):
-                self.findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
-
-    def _report_other_parts(self, unknown: list[Tree[Token]]) -> list[Tree[Token]]:
-        """Report texts that are known, by their words or looks, to be parts of the form that are not read here; gives
-        them.
-        """
-        known = []
-        for box in unknown:
-            text = "".join(leaves(box))
-            for words, path in WORDS.items():
-                if words in text:
-                    known.append(box)
-                    message = "these words are of a check box, whose label is not as the form prints it"
-                    self.findings.report("unknown-text", message, path, box, expected="the label of a check box")
-        # A line that has moved into the head is read as a street or a title here.
-        for box in branches_of(self.header, *TEXT_BOXES):
-            for path in fields_of_looks("".join(leaves(box))):
-                message = "this text in the head has the looks of another part of the form; it is not read as that"
-                self.findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
-                known.append(box)
-        # Cells of a row: several texts on a line, one of them a letter that a column of the tables takes.
-        lines: dict[int, list[Tree[Token]]] = {}
-        for box in unknown:
-            place = place_of(leaves(box))
-            if place:
-                lines.setdefault(self.findings.lines.span(*place).line, []).append(box)
-        for boxes in lines.values():
-            if len(boxes) > 2 and any("".join(leaves(box)).strip(" |\t\r\n") in ("A", "D", "I") for box in boxes):
-                for path in ("non_derivative", "derivative"):
-                    message = "this line in the head has the looks of a row of Table I or II; it is not read as that"
-                    tokens = [token for box in boxes for token in leaves(box)]
-                    self.findings.report("unknown-text", message, path, tokens, expected="the form's items")
-                known += boxes
-        return known
-
-    def _unknown_texts(self) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
-        """The texts without a caption: those among the numbered items, with the fields beside them, and those above."""
-        among_items: list[tuple[Tree[Token], list[str]]] = []
-        above: list[Tree[Token]] = []
-        item: str | None = None  # the field of the last item before the text
-        told = 0
-        for part in self.header.children:
-            rule = part.type if isinstance(part, Token) else part.data
-            if isinstance(part, Tree) and (rule in ODD_BOXES or _is_lost_date(part)):
-                if item is None:
-                    above.append(part)
-                else:
-                    among_items.append((part, [item]))
-            elif rule in ITEMS or (item and rule in FIELDS):
-                item = FIELDS[rule]
-                for _, fields in among_items[told:]:  # this is the first item behind them
-                    fields.append(item)
-                told = len(among_items)
-        return among_items, above
 
     # ------------------------------------------------------------------------------------------ boxes
 
@@ -263,7 +130,7 @@ class HeadReader:
 
     def _relationship(self) -> Relationship | None:
         ticks = {name: self._tick(name, f"{RELATIONSHIP}.{name}") for name in TICK_BOXES}
-        lines = [part for part in branches_of(self.header, "relationship_text") if not _is_lost_date(part)]
+        lines = [part for part in branches_of(self.header, "relationship_text") if not is_lost_date(part)]
         texts = [token for line in lines for token in tokens_of(line, "TEXT")]
         if all(tick is None for tick in ticks.values()) and not texts:
             return None
@@ -337,14 +204,3 @@ def _is_nearly_a_date(box: Tree[Token]) -> bool:
     text = to_text("".join(token for token in leaves(box) if token.type in ("TEXT", "CITY", "NAME"))) or ""
     nearly = 0 <= LENGTH_OF_A_DATE - len(text) <= 1 and sum(map(str.isdigit, text)) >= LENGTH_OF_A_DATE - 4
     return nearly and "/" in text
-
-
-def _is_lost_date(part: Tree[Token]) -> bool:
-    """Whether a text below the boxes of item 5 is a date: one whose caption the text has lost, and no one's title."""
-    if part.data != "relationship_text":
-        return False
-    try:
-        to_date(to_text("".join(tokens_of(part, "TEXT"))) or "")
-    except ValueError:
-        return False
-    return True

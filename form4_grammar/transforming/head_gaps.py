@@ -1,0 +1,129 @@
+"""What the head of the page lacks, and the texts in it that belong to none of its boxes."""
+
+from __future__ import annotations
+
+from lark import Token, Tree
+
+from ..parsing import leaves
+from ..values import to_date, to_text
+from .findings import Findings, branches_of, place_of, tokens_of
+from .head_items import ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
+from .strays import fields_of_looks
+
+ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
+# The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
+FIELDS = {
+    **{rule: path for rule, _, path in PRINTED},
+    **dict.fromkeys(("owner_name", "name", "street", "city", "country"), OWNER),
+    **dict.fromkeys(("LAST_LABEL", "FIRST_LABEL", "MIDDLE_LABEL", "STREET_LABEL"), OWNER),
+    **dict.fromkeys(("CITY_LABEL", "STATE_LABEL", "ZIP_LABEL", "COUNTRY_LABEL"), OWNER),
+    **dict.fromkeys(("relationship_text", "group_filing"), RELATIONSHIP),
+    "foreign_trading_symbol": "issuer",
+    "aff_10b5_one": "aff_10b5_one",
+}
+# Words of the check boxes' labels by which a damaged one is known.
+WORDS = {
+    "no longer subject to": "not_subject_to_section_16",
+    "instruction or written plan": "aff_10b5_one",
+    "Transaction Indication": "aff_10b5_one",
+}
+
+
+def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], findings: Findings) -> None:
+    """Report what every head prints and this one lacks, and text that belongs to no item.
+
+    The one explains the other: text without a caption is where a missing item is looked for.
+    """
+    among_items, above = _unknown_texts(header)
+    known = set(map(id, _report_other_parts(header, [*above, *(box for box, _ in among_items)], findings)))
+    for box in above:
+        if id(box) in known:
+            continue
+        if tokens_of(box, "CHECKED_CELL"):
+            message = "this check mark stands beside no label"
+            findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
+        else:
+            findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
+    labels = {child.type for child in header.children if isinstance(child, Token)}
+    missing = [entry for entry in PRINTED if entry[0] not in boxes and entry[0] not in labels]
+    waiting = [box for box, _ in among_items]  # each explains one item that is missing
+    for rule, name, path in missing:
+        lost = waiting.pop(0) if waiting and rule not in ABOVE_ITEMS else None
+        hint = "this text stands among the items without a caption of its own" if lost is not None else None
+        place = header if lost is None else lost
+        findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
+    if "not_subject_to_section_16" in (path for _, _, path in missing) and "aff_10b5_one" in boxes:
+        message = "the exit box above this one was not found: the mark beside this one may be that box's"
+        findings.report("missing-item", message, "aff_10b5_one", boxes["aff_10b5_one"])
+    for box, fields in among_items[len(among_items) - len(waiting) :]:
+        message = "this text among items 1 to 6 belongs to none of them"
+        if "date_of_original_submission" in fields:
+            fields.append("form_type")  # which follows from it
+        for path in dict.fromkeys(fields):
+            findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
+
+
+def _report_other_parts(header: Tree[Token], unknown: list[Tree[Token]], findings: Findings) -> list[Tree[Token]]:
+    """Report texts that are known, by their words or looks, to be parts of the form that are not read here; gives
+    them.
+    """
+    known = []
+    for box in unknown:
+        text = "".join(leaves(box))
+        for words, path in WORDS.items():
+            if words in text:
+                known.append(box)
+                message = "these words are of a check box, whose label is not as the form prints it"
+                findings.report("unknown-text", message, path, box, expected="the label of a check box")
+    # A line that has moved into the head is read as a street or a title here.
+    for box in branches_of(header, *TEXT_BOXES):
+        for path in fields_of_looks("".join(leaves(box))):
+            message = "this text in the head has the looks of another part of the form; it is not read as that"
+            findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
+            known.append(box)
+    # Cells of a row: several texts on a line, one of them a letter that a column of the tables takes.
+    lines: dict[int, list[Tree[Token]]] = {}
+    for box in unknown:
+        place = place_of(leaves(box))
+        if place:
+            lines.setdefault(findings.lines.span(*place).line, []).append(box)
+    for row in lines.values():
+        if len(row) > 2 and any("".join(leaves(box)).strip(" |\t\r\n") in ("A", "D", "I") for box in row):
+            for path in ("non_derivative", "derivative"):
+                message = "this line in the head has the looks of a row of Table I or II; it is not read as that"
+                tokens = [token for box in row for token in leaves(box)]
+                findings.report("unknown-text", message, path, tokens, expected="the form's items")
+            known += row
+    return known
+
+
+def _unknown_texts(header: Tree[Token]) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:
+    """The texts without a caption: those among the numbered items, with the fields beside them, and those above."""
+    among_items: list[tuple[Tree[Token], list[str]]] = []
+    above: list[Tree[Token]] = []
+    item: str | None = None  # the field of the last item before the text
+    told = 0
+    for part in header.children:
+        rule = part.type if isinstance(part, Token) else part.data
+        if isinstance(part, Tree) and (rule in ODD_BOXES or is_lost_date(part)):
+            if item is None:
+                above.append(part)
+            else:
+                among_items.append((part, [item]))
+        elif rule in ITEMS or (item and rule in FIELDS):
+            item = FIELDS[rule]
+            for _, fields in among_items[told:]:  # this is the first item behind them
+                fields.append(item)
+            told = len(among_items)
+    return among_items, above
+
+
+def is_lost_date(part: Tree[Token]) -> bool:
+    """Whether a text below the boxes of item 5 is a date: one whose caption the text has lost, and no one's title."""
+    if part.data != "relationship_text":
+        return False
+    try:
+        to_date(to_text("".join(tokens_of(part, "TEXT"))) or "")
+    except ValueError:
+        return False
+    return True
