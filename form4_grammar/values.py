@@ -49,6 +49,15 @@ def to_date(written: str) -> date:
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
 
 
+def is_date(written: str) -> bool:
+    """Whether a text is a date that ``to_date`` takes."""
+    try:
+        to_date(written)
+    except ValueError:
+        return False
+    return True
+
+
 def to_decimal(written: str) -> Decimal:
     """A number with or without thousands commas and a dollar sign, with the digits as printed."""
     return Decimal(written.lstrip("\\$ ").replace(",", ""))

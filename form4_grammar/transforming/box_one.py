@@ -6,10 +6,10 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Address, ReportingOwner
-from ..values import to_cik, to_text
+from ..values import to_text
 from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
-from .names import read_name
+from .names import read_name_and_cik
 
 LONGEST_STREET = 100  # characters; a form takes two of 40, which a text may run together
 # The rules of box 1 that hold what a filer filled in, and the terminals of that; captions and gaps are others.
@@ -35,10 +35,7 @@ def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOw
         message = "a second name stands in this box; the first is read"
         hint = "is the caption of another owner's box missing?"
         findings.report("repeated-item", message, "reporting_owners", names[1:], hint=hint)
-    name = read_name(names[0], path, findings) if names else None
-    cik = to_cik(names[0]) if names else None
-    if cik:
-        findings.place(f"{path}.cik", *names[:1])
+    name, cik = read_name_and_cik(names[0] if names else None, path, findings)
     return ReportingOwner(name, cik, _read_address(box, f"{path}.address", findings))
 
 

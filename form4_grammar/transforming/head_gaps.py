@@ -5,7 +5,7 @@ from __future__ import annotations
 from lark import Token, Tree
 
 from ..parsing import leaves
-from ..values import to_date, to_text
+from ..values import is_date, to_text
 from .findings import Findings, branches_of, place_of, tokens_of
 from .head_items import ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
 from .strays import fields_of_looks
@@ -52,7 +52,7 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], findings: Fi
         hint = "this text stands among the items without a caption of its own" if lost is not None else None
         place = header if lost is None else lost
         findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
-    if "not_subject_to_section_16" in (path for _, _, path in missing) and "aff_10b5_one" in boxes:
+    if "not_subject_to_section_16" not in boxes and "aff_10b5_one" in boxes:
         message = "the exit box above this one was not found: the mark beside this one may be that box's"
         findings.report("missing-item", message, "aff_10b5_one", boxes["aff_10b5_one"])
     for box, fields in among_items[len(among_items) - len(waiting) :]:
@@ -120,10 +120,4 @@ def _unknown_texts(header: Tree[Token]) -> tuple[list[tuple[Tree[Token], list[st
 
 def is_lost_date(part: Tree[Token]) -> bool:
     """Whether a text below the boxes of item 5 is a date: one whose caption the text has lost, and no one's title."""
-    if part.data != "relationship_text":
-        return False
-    try:
-        to_date(to_text("".join(tokens_of(part, "TEXT"))) or "")
-    except ValueError:
-        return False
-    return True
+    return part.data == "relationship_text" and is_date(to_text("".join(tokens_of(part, "TEXT"))) or "")

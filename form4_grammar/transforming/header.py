@@ -9,13 +9,13 @@ from lark import Token, Tree
 
 from ..filing import Filing, Issuer, Relationship
 from ..parsing import leaves
-from ..values import to_cik, to_symbol, to_text
+from ..values import to_symbol, to_text
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
 from .head_gaps import is_lost_date
 from .head_items import ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, REPEATABLE, TEXT_BOXES, TICK_BOXES
-from .names import read_name
+from .names import read_name_and_cik
 
 LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 LONGEST_MARK = 5  # characters, those of "__X__"
@@ -122,8 +122,7 @@ class HeadReader:
             for path in ("issuer.name", "issuer.trading_symbol"):
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
-            read_name(name, "issuer", self.findings) if name else None,
-            self._cik(name),
+            *read_name_and_cik(name, "issuer", self.findings),
             self._symbol(symbol, "issuer.trading_symbol"),
             self._symbol(foreign, "issuer.foreign_trading_symbol"),
         )
@@ -185,12 +184,6 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_text(token)
-
-    def _cik(self, name: Token | None) -> str | None:
-        cik = to_cik(name) if name is not None else None
-        if cik and name is not None:
-            self.findings.place("issuer.cik", name)
-        return cik
 
     def _symbol(self, token: Token | None, path: str) -> str | None:
         if token is None:

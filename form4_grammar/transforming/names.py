@@ -1,4 +1,4 @@
-"""The names of the issuer and of the owners, which may be links to their filings."""
+"""The names of the issuer and of the owners, which may be links to their filings, with their CIKs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from lark import Token
 
 from ..fields import columns
 from ..filing import DerivativeTransaction
-from ..values import has_broken_link, to_text
+from ..values import has_broken_link, to_cik, to_text
 from .findings import Findings
 
 CAPTIONS = frozenset(
@@ -17,12 +17,17 @@ CAPTIONS = frozenset(
 )
 
 
-def read_name(name: Token, path: str, findings: Findings) -> str | None:
-    """The name that a token is; ``path`` is that of its issuer or owner."""
+def read_name_and_cik(name: Token | None, path: str, findings: Findings) -> tuple[str | None, str | None]:
+    """The name that a token is, and the CIK that it links to; ``path`` is that of its issuer or owner."""
+    if name is None:
+        return None, None
     findings.place(f"{path}.name", name)
     text = to_text(name)
     if text and (has_broken_link(text) or not any(map(str.isalnum, text)) or text in CAPTIONS or text[0] == "("):
         message = "this is read as a name, but has the looks of a damaged link, of a caption, or of no name"
         for field in ("name", "cik"):
             findings.report("contradiction", message, f"{path}.{field}", [name], expected="a name")
-    return text
+    cik = to_cik(name)
+    if cik:
+        findings.place(f"{path}.cik", name)
+    return text, cik

@@ -8,8 +8,8 @@ from itertools import pairwise
 from lark import Token, Tree
 
 from ..filing import Footnote, Signature
-from ..values import to_date, to_footnote_id, to_text
-from .dates import read_date
+from ..values import is_date, to_footnote_id, to_text
+from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
 from .strays import fields_of_looks, report_strays
 
@@ -42,7 +42,7 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
 def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date | None:
     cells = branches_of(signature, "signature_date")
     if not cells:
-        findings.report("missing-value", "this signature has no date", path, signature, expected="a date as MM/DD/YYYY")
+        findings.report("missing-value", "this signature has no date", path, signature, expected=EXPECTED)
         return None
     tokens = tokens_of(cells[0])
     findings.place(path, *tokens)
@@ -89,10 +89,7 @@ def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) 
 
     (A line that goes on with a sentence is none: there, a converter has broken the note's line.)
     """
-    lines = [
-        *tokens_of(footnote, "LINE"),
-        *(line for part in branches_of(footnote, "paragraph") for line in tokens_of(part, "LINE")),
-    ]
+    lines = _lines_of(footnote, "LINE")
     for above, line in pairwise(lines):
         if above.rstrip(" |*_")[-1:] in ".!?" and not line.lstrip()[:1].islower():
             message = "a second paragraph of the last footnote; it may be remarks whose caption is lost"
@@ -103,12 +100,7 @@ def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) 
 
 def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:
     """The text of a footnote or of the remarks: paragraphs are joined by a blank."""
-    lines = [
-        token
-        for paragraph in (part, *branches_of(part, "paragraph"))
-        for token in tokens_of(paragraph)
-        if token.type in ("LINE", "HEADING_IN_TEXT", "REMARKS_IN_TEXT")
-    ]
+    lines = _lines_of(part, "LINE", "HEADING_IN_TEXT", "REMARKS_IN_TEXT")
     findings.place(path, *lines)
     for number, line in enumerate(lines):
         if line.type == "HEADING_IN_TEXT" and number > 0:
@@ -128,13 +120,12 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
     return to_text(" ".join(lines))
 
 
+def _lines_of(part: Tree[Token], *terminals: str) -> list[Token]:
+    """The lines of a footnote or of the remarks, those of its further paragraphs included."""
+    return [line for paragraph in (part, *branches_of(part, "paragraph")) for line in tokens_of(paragraph, *terminals)]
+
+
 def _ends_in_a_date(line: Token) -> bool:
     """Whether the last cell of a line is a date, behind a tab or a pipe."""
     cells = line.replace("|", "\t").strip().rsplit("\t", 1)
-    if len(cells) < 2:
-        return False
-    try:
-        to_date(cells[1].strip(" _"))
-    except ValueError:
-        return False
-    return True
+    return len(cells) > 1 and is_date(cells[1].strip(" _"))

@@ -10,12 +10,13 @@ from ..values import to_text
 from .addresses import read_name_and_address
 from .box_one import read_box_one
 from .findings import Findings, branches_of, tokens_of
+from .head_items import PRINTED
 from .strays import report_strays
 
 SECTION = "Reporting Owners"
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
 # The labels that every box 1 has.
-LABELS = {"STREET_LABEL": "(Street)", "CITY_LABEL": "(City) (State) (Zip)"}
+LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "CITY_LABEL")}
 # The tick boxes of a relationship, and the rule of the cell of the table that says the same.
 RULES = {
     "is_director": "owner_is_director",
