@@ -50,6 +50,7 @@ import form4_grammar as f4
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from checked_values import NUMBER  # noqa: E402
 from damage import SMALL, Edit, Kind, damaged, lines_of  # noqa: E402
 from differences import changed, fields_of, is_covered  # noqa: E402
 
@@ -59,7 +60,6 @@ CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 TYPED = frozenset({"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "SIGNER"})
 TYPED |= {"OWNER", "OWNER_LINE"}
 PIPE_LAYOUTS = ("current-markdownify", "current-html2text")
-NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 VALUES = {
     "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
     "NUMBER": NUMBER,

@@ -47,6 +47,14 @@ class Printed:
     caption: str
     rule: str
 
+    def __str__(self) -> str:
+        """The column in the form's words: "column 4 (Price)"."""
+        return f"column {self.number} ({self.caption})"
+
+
+# Table II says whether a row acquires or disposes by the half of its column 5 that holds the number.
+TABLE_2_A_OR_D = "column 5 ((A) or (D))"
+
 
 @attrs.frozen
 class Column:

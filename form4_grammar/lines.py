@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
-from .fields import Cell, Column, columns
+from .fields import TABLE_2_A_OR_D, Cell, Column, columns
 from .filing import (
     DerivativeHolding,
     DerivativeTransaction,
@@ -54,8 +54,7 @@ class Line:
         """A column in the form's words: "column 3 (Transaction Code (Instr. 8))"."""
         column = self.columns[name]
         printed = column.table_1 if self.field == "non_derivative" else column.table_2
-        # Table II has no column for A or D: it follows from the half of column 5 that the number stands in.
-        return f"column {printed.number} ({printed.caption})" if printed else "column 5 ((A) or (D))"
+        return str(printed) if printed else TABLE_2_A_OR_D
 
     def column(self, name: str) -> str:
         """The same with the table and the row before it."""

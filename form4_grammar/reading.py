@@ -45,7 +45,7 @@ class Reading:
 
         Raises KeyError for a path that the text has no place for, such as that of a blank cell.
         """
-        place = self._place(path)
+        place = self._places.get(path) or self._places_of_parts().get(path)
         if place is None:
             raise KeyError(path)
         return Lines(self.text).span(*place)
@@ -78,13 +78,6 @@ class Reading:
                 first, last = found.get(part, (start, end))
                 found[part] = min(first, start), max(last, end)
         return found | self._places
-
-    def _place(self, path: str) -> tuple[int, int] | None:
-        """Start and end of a field, or of all fields in a part of the filing."""
-        if path in self._places:
-            return self._places[path]
-        within = [place for known, place in self._places.items() if known.startswith((f"{path}.", f"{path}["))]
-        return (min(start for start, _ in within), max(end for _, end in within)) if within else None
 
     def _reported(self) -> Callable[[Doubt], bool]:
         """Tells whether an error or a warning is on a doubt's field, around it or in it; or on what it rests on, where

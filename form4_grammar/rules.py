@@ -352,9 +352,8 @@ def _deemed_date_out_of_reach(filing: Filing) -> Iterator[Doubt]:
         traded, deemed = line.value("transaction_date"), line.value("deemed_execution_date")
         if not traded or not deemed or _is_after(signed, traded, deemed):
             continue
-        if (
-            not 0 <= (deemed - traded).days <= 7
-        ):  # three business days are hardly ever more, whatever holidays there are
+        # Three business days are hardly ever more, whatever holidays there are.
+        if not 0 <= (deemed - traded).days <= 7:
             message = f"{shown(deemed)} for a transaction of {shown(traded)}"
             expected = f"at most three business days after {shown(traded)}"
             yield _doubt(line, "deemed_execution_date", message, expected, deemed, beside=("transaction_date",))

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from ..diagnostics import Diagnostic, by_cause
 from ..reading import Reading
 from ..spans import Lines, Span
-from .json import reading_to_dict
+from .json import diagnostic_to_dict
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -24,8 +24,7 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def to_dicts(reading: Reading) -> list[dict[str, Any]]:
     """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
-    found: list[dict[str, Any]] = reading_to_dict(reading)["diagnostics"]
-    return [{"source": reading.source, **diagnostic} for diagnostic in found]
+    return [{"source": reading.source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
 
 
 def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:

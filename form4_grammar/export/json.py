@@ -63,7 +63,7 @@ def reading_to_dict(reading: Reading) -> dict[str, Any]:
         "source": reading.source,
         "layout": str(reading.layout) if reading.layout else None,
         "filing": to_dict(reading.filing) if reading.filing else None,
-        "diagnostics": [_diagnostic_to_dict(diagnostic) for diagnostic in reading.diagnostics],
+        "diagnostics": [diagnostic_to_dict(diagnostic) for diagnostic in reading.diagnostics],
     }
 
 
@@ -73,7 +73,8 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def _diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as a reading's dict has it."""
     made: dict[str, Any] = _converter().unstructure(diagnostic)
     return made
 

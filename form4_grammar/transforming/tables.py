@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 
-from ..fields import Cell, Kind, Printed, columns
+from ..fields import TABLE_2_A_OR_D, Cell, Kind, Printed, columns
 from ..filing import (
     DerivativeHolding,
     DerivativeTransaction,
@@ -122,8 +122,8 @@ def _column(rule: str, table: Table) -> str:
     for column in columns(DerivativeTransaction).values():
         printed = getattr(column, table.printed)
         if printed and printed.rule == rule:
-            return f"column {printed.number} ({printed.caption})"
-    return "column 5 ((A) or (D))"  # the rules of Table II's two halves of an amount are no field's
+            return str(printed)
+    return TABLE_2_A_OR_D  # the rules of its two halves are no field's
 
 
 def _fits(row: Tree[Token], table: Table, findings: Findings) -> bool:
@@ -154,7 +154,7 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> A
         cell = found.get(printed.rule)
         if cell is None:
             continue
-        caption = f"{table.name}, column {printed.number} ({printed.caption})"
+        caption = f"{table.name}, {printed}"
         # A column that serves two fields, a number and an amount after "$", is read as the one that it holds; what is
         # neither might have been both.
         if kind in (Kind.NUMBER, Kind.DOLLARS) and (kind is Kind.DOLLARS) != _in_dollars(cell):
