@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 import attrs
 
+from .captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS, Printed
+
 T = TypeVar("T")
 
 METADATA_KEY = "form4_column"
+TABLES = (TABLE_1_COLUMNS, TABLE_2_COLUMNS)
 
 
 @attrs.frozen
@@ -39,19 +43,6 @@ class Kind(Enum):
     PRICE = 'a price after "$"'
 
 
-@attrs.frozen
-class Printed:
-    """Where one of the two tables prints a field: the column's number, its caption, and its rule in the grammar."""
-
-    number: str
-    caption: str
-    rule: str
-
-    def __str__(self) -> str:
-        """The column in the form's words: "column 4 (Price)"."""
-        return f"column {self.number} ({self.caption})"
-
-
 # Table II says whether a row acquires or disposes by the half of its column 5 that holds the number.
 TABLE_2_A_OR_D = "column 5 ((A) or (D))"
 
@@ -65,27 +56,23 @@ class Column:
     table_2: Printed | None
 
 
-def column(
-    kind: Kind, table_1: tuple[str, str] | None, table_2: tuple[str, str] | None, *, rule: str = "", default: Any = None
-) -> Any:
-    """An attrs field for a cell; ``table_1`` and ``table_2`` are number and caption there.
-
-    ``rule`` is the column's rule in grammar/form4.lark; it is the field's own name unless given.
+def column(kind: Kind, rule: str = "") -> Any:
+    """An attrs field for a cell; its columns are those of ``captions`` that name ``rule``, the field's own name unless
+    given.
     """
-    return attrs.field(default=default, kw_only=True, metadata={METADATA_KEY: (kind, table_1, table_2, rule)})
+    return attrs.field(default=None, kw_only=True, metadata={METADATA_KEY: (kind, rule)})
 
 
+@cache
 def columns(cls: type[attrs.AttrsInstance]) -> dict[str, Column]:
     """The columns of a row class by field name, in the order of the class."""
     found = {}
     for field in attrs.fields(cls):
-        if METADATA_KEY not in field.metadata:
-            continue
-        kind, table_1, table_2, rule = field.metadata[METADATA_KEY]
-        rule = rule or field.name
-        found[field.name] = Column(
-            kind,
-            Printed(table_1[0], table_1[1], rule) if table_1 else None,
-            Printed(table_2[0], table_2[1], rule) if table_2 else None,
-        )
+        if METADATA_KEY in field.metadata:
+            kind, rule = field.metadata[METADATA_KEY]
+            found[field.name] = Column(kind, *(_printed(table, rule or field.name) for table in TABLES))
     return found
+
+
+def _printed(table: tuple[Printed, ...], rule: str) -> Printed | None:
+    return next((printed for printed in table if printed.rule == rule), None)

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
+from .captions import AMOUNT, OWNED, UNDERLYING
 from .fields import Cell, Kind, column
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-# Rules of grammar/form4.lark that serve two fields: the same column holds shares or, after "$", a value.
-AMOUNT = "transaction_amount"
-UNDERLYING = "underlying_security_amount"
-OWNED = "owned_following_transaction"
 
 # Rows have no slots: a derivative transaction takes its columns from two classes, which Python forbids classes with.
 
@@ -89,84 +85,38 @@ class ReportingOwner:
 class _Row:
     """The columns that every row of both tables has."""
 
-    security_title: Cell[str] | None = column(
-        Kind.TEXT, ("1", "Title of Security (Instr. 3)"), ("1", "Title of Derivative Security (Instr. 3)")
-    )
-    shares_owned_following_transaction: Cell[Decimal] | None = column(
-        Kind.NUMBER,
-        ("5", "Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)"),
-        ("9", "Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)"),
-        rule=OWNED,
-    )
-    value_owned_following_transaction: Cell[Decimal] | None = column(
-        Kind.DOLLARS,
-        ("5", "Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)"),
-        ("9", "Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)"),
-        rule=OWNED,
-    )
-    direct_or_indirect_ownership: Cell[str] | None = column(
-        Kind.OWNERSHIP_FORM,
-        ("6", "Ownership Form: Direct (D) or Indirect (I) (Instr. 4)"),
-        ("10", "Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)"),
-    )
-    nature_of_ownership: Cell[str] | None = column(
-        Kind.TEXT,
-        ("7", "Nature of Indirect Beneficial Ownership (Instr. 4)"),
-        ("11", "Nature of Indirect Beneficial Ownership (Instr. 4)"),
-    )
+    security_title: Cell[str] | None = column(Kind.TEXT)
+    shares_owned_following_transaction: Cell[Decimal] | None = column(Kind.NUMBER, OWNED)
+    value_owned_following_transaction: Cell[Decimal] | None = column(Kind.DOLLARS, OWNED)
+    direct_or_indirect_ownership: Cell[str] | None = column(Kind.OWNERSHIP_FORM)
+    nature_of_ownership: Cell[str] | None = column(Kind.TEXT)
 
 
 @attrs.frozen(slots=False)
 class _Transaction(_Row):
     """The columns that report a transaction; a row in which all of them are blank is a holding."""
 
-    transaction_date: Cell[dt.date] | None = column(
-        Kind.DATE, ("2", "Transaction Date (Month/Day/Year)"), ("3", "Transaction Date (Month/Day/Year)")
-    )
-    deemed_execution_date: Cell[dt.date] | None = column(
-        Kind.DATE,
-        ("2A", "Deemed Execution Date, if any (Month/Day/Year)"),
-        ("3A", "Deemed Execution Date, if any (Month/Day/Year)"),
-    )
-    transaction_code: Cell[str] | None = column(
-        Kind.CODE, ("3", "Transaction Code (Instr. 8)"), ("4", "Transaction Code (Instr. 8)")
-    )
+    transaction_date: Cell[dt.date] | None = column(Kind.DATE)
+    deemed_execution_date: Cell[dt.date] | None = column(Kind.DATE)
+    transaction_code: Cell[str] | None = column(Kind.CODE)
     equity_swap_involved: bool = attrs.field(default=False, kw_only=True)
-    voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V, ("3", "V"), ("4", "V"))
-    transaction_shares: Cell[Decimal] | None = column(
-        Kind.NUMBER,
-        ("4", "Amount"),
-        ("5", "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)"),
-        rule=AMOUNT,
-    )
-    transaction_total_value: Cell[Decimal] | None = column(
-        Kind.DOLLARS,
-        ("4", "Amount"),
-        ("5", "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)"),
-        rule=AMOUNT,
-    )
-    transaction_price_per_share: Cell[Decimal] | None = column(
-        Kind.PRICE, ("4", "Price"), ("8", "Price of Derivative Security (Instr. 5)")
-    )
-    acquired_disposed_code: Cell[Literal["A", "D"]] | None = column(Kind.ACQUIRED_DISPOSED, ("4", "(A) or (D)"), None)
+    voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V)
+    transaction_shares: Cell[Decimal] | None = column(Kind.NUMBER, AMOUNT)
+    transaction_total_value: Cell[Decimal] | None = column(Kind.DOLLARS, AMOUNT)
+    transaction_price_per_share: Cell[Decimal] | None = column(Kind.PRICE)
+    acquired_disposed_code: Cell[Literal["A", "D"]] | None = column(Kind.ACQUIRED_DISPOSED)
 
 
 @attrs.frozen(slots=False)
 class _Derivative(_Row):
     """The columns that Table II alone has."""
 
-    conversion_or_exercise_price: Cell[Decimal] | None = column(
-        Kind.PRICE, None, ("2", "Conversion or Exercise Price of Derivative Security")
-    )
-    exercise_date: Cell[dt.date] | None = column(Kind.DATE, None, ("6", "Date Exercisable"))
-    expiration_date: Cell[dt.date] | None = column(Kind.DATE, None, ("6", "Expiration Date"))
-    underlying_security_title: Cell[str] | None = column(Kind.TEXT, None, ("7", "Title"))
-    underlying_security_shares: Cell[Decimal] | None = column(
-        Kind.NUMBER, None, ("7", "Amount or Number of Shares"), rule=UNDERLYING
-    )
-    underlying_security_value: Cell[Decimal] | None = column(
-        Kind.DOLLARS, None, ("7", "Amount or Number of Shares"), rule=UNDERLYING
-    )
+    conversion_or_exercise_price: Cell[Decimal] | None = column(Kind.PRICE)
+    exercise_date: Cell[dt.date] | None = column(Kind.DATE)
+    expiration_date: Cell[dt.date] | None = column(Kind.DATE)
+    underlying_security_title: Cell[str] | None = column(Kind.TEXT)
+    underlying_security_shares: Cell[Decimal] | None = column(Kind.NUMBER, UNDERLYING)
+    underlying_security_value: Cell[Decimal] | None = column(Kind.DOLLARS, UNDERLYING)
 
 
 @attrs.frozen(slots=False)

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from lark import Token
 
-from ..fields import columns
-from ..filing import DerivativeTransaction
+from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
 from ..values import has_broken_link, to_cik, to_text
 from .findings import Findings
 
-CAPTIONS = frozenset(
-    printed.caption
-    for column in columns(DerivativeTransaction).values()
-    for printed in (column.table_1, column.table_2)
-    if printed
-)
+CAPTIONS = frozenset(printed.caption for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS))
 
 
 def read_name_and_cik(name: Token | None, path: str, findings: Findings) -> tuple[str | None, str | None]:

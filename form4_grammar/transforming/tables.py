@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 
-from ..fields import TABLE_2_A_OR_D, Cell, Kind, Printed, columns
+from ..captions import Printed
+from ..fields import TABLE_2_A_OR_D, Cell, Kind, columns
 from ..filing import (
     DerivativeHolding,
     DerivativeTransaction,

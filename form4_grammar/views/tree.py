@@ -8,8 +8,7 @@ from functools import cache
 import attrs
 from lark import Token, Tree
 
-from ..fields import columns
-from ..filing import DerivativeTransaction
+from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
 from ..parsing import leaves
 from ..spans import Lines, Span
 from .escapes import escaped
@@ -87,11 +86,7 @@ def _place(branch: Tree[Token] | Token) -> tuple[int, int] | None:
 def _captions(table: str) -> dict[str, str]:
     """Number and caption of each column of a table, by its rule."""
     found = {}
-    for column in columns(DerivativeTransaction).values():
-        printed = getattr(column, table, None)
-        if printed:
-            found[printed.rule] = f"{printed.number} {printed.caption}"
-    if table == "table_2":  # its column 5 is two cells
-        amount = found.pop("transaction_amount")
-        found |= {"acquired_amount": f"{amount}: (A)", "disposed_amount": f"{amount}: (D)"}
+    for printed in {"table_1": TABLE_1_COLUMNS, "table_2": TABLE_2_COLUMNS}.get(table, ()):
+        half = f": {printed.subheading}" if printed.cell != printed.rule else ""
+        found[printed.cell] = f"{printed.number} {printed.caption}{half}"
     return found

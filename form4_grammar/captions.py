@@ -1,0 +1,102 @@
+"""The columns of Tables I and II in the page's order, each with its captions: one list, for reader and writer.
+
+The source is section 11 of the forms as the SEC's stylesheets print them. Most columns are worded alike on both pages.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Printed:
+    """One column of a table.
+
+    Attributes:
+        number: as the form prints it: "2A"
+        caption: what messages call the column
+        rule: the rule of grammar/form4.lark that the fields of the column name
+        cell: the rule of the cell itself, where it is another: Table II has two columns for one amount
+        heading: what the first line of the table's head prints over the column, and over its neighbours of that number
+        subheading: what the second line prints over it, if anything
+        classic: the heading in the words of the classic page, where they are its own
+    """
+
+    number: str
+    caption: str
+    rule: str
+    cell: str = attrs.field(default=attrs.Factory(lambda self: self.rule, takes_self=True), kw_only=True)
+    heading: str = attrs.field(default=attrs.Factory(lambda self: self.caption, takes_self=True), kw_only=True)
+    subheading: str | None = attrs.field(default=None, kw_only=True)
+    classic: str = attrs.field(default=attrs.Factory(lambda self: self.heading, takes_self=True), kw_only=True)
+
+    def __str__(self) -> str:
+        """The column in the form's words: "column 4 (Price)"."""
+        return f"column {self.number} ({self.caption})"
+
+
+# Rules that serve two fields: the same column holds shares or, after "$", a value.
+AMOUNT = "transaction_amount"
+UNDERLYING = "underlying_security_amount"
+OWNED = "owned_following_transaction"
+
+_CODE = "Transaction Code (Instr. 8)"
+_AMOUNT = {
+    "heading": "Securities Acquired (A) or Disposed Of (D) (Instr. 3, 4 and 5)",
+    "classic": "Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)",
+}
+_NUMBER_OF = {
+    "heading": "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4 and 5)",
+    "classic": "Number of Derivative Securities Acquired (A) or Disposed of (D) (Instr. 3, 4, and 5)",
+}
+_DATES = {"heading": "Date Exercisable and Expiration Date (Month/Day/Year)"}
+_UNDERLYING = {
+    "heading": "Title and Amount of Securities Underlying Derivative Security (Instr. 3 and 4)",
+    "classic": "Title and Amount of Underlying Securities (Instr. 3 and 4)",
+}
+
+TABLE_1_COLUMNS = (
+    Printed("1", "Title of Security (Instr. 3)", "security_title"),
+    Printed("2", "Transaction Date (Month/Day/Year)", "transaction_date"),
+    Printed("2A", "Deemed Execution Date, if any (Month/Day/Year)", "deemed_execution_date"),
+    Printed("3", _CODE, "transaction_code", subheading="Code"),
+    Printed("3", "V", "voluntarily_reported_early", heading=_CODE, subheading="V"),
+    Printed("4", "Amount", AMOUNT, subheading="Amount", **_AMOUNT),
+    Printed("4", "(A) or (D)", "acquired_disposed_code", subheading="(A) or (D)", **_AMOUNT),
+    Printed("4", "Price", "transaction_price_per_share", subheading="Price", **_AMOUNT),
+    Printed("5", "Amount of Securities Beneficially Owned Following Reported Transaction(s) (Instr. 3 and 4)", OWNED),
+    Printed("6", "Ownership Form: Direct (D) or Indirect (I) (Instr. 4)", "direct_or_indirect_ownership"),
+    Printed("7", "Nature of Indirect Beneficial Ownership (Instr. 4)", "nature_of_ownership"),
+)
+
+
+TABLE_2_COLUMNS = (
+    Printed("1", "Title of Derivative Security (Instr. 3)", "security_title"),
+    Printed("2", "Conversion or Exercise Price of Derivative Security", "conversion_or_exercise_price"),
+    Printed("3", "Transaction Date (Month/Day/Year)", "transaction_date"),
+    Printed("3A", "Deemed Execution Date, if any (Month/Day/Year)", "deemed_execution_date"),
+    Printed("4", _CODE, "transaction_code", subheading="Code"),
+    Printed("4", "V", "voluntarily_reported_early", heading=_CODE, subheading="V"),
+    Printed("5", _NUMBER_OF["heading"], AMOUNT, cell="acquired_amount", subheading="(A)", **_NUMBER_OF),
+    Printed("5", _NUMBER_OF["heading"], AMOUNT, cell="disposed_amount", subheading="(D)", **_NUMBER_OF),
+    Printed("6", "Date Exercisable", "exercise_date", subheading="Date Exercisable", **_DATES),
+    Printed("6", "Expiration Date", "expiration_date", subheading="Expiration Date", **_DATES),
+    Printed("7", "Title", "underlying_security_title", subheading="Title", **_UNDERLYING),
+    Printed("7", "Amount or Number of Shares", UNDERLYING, subheading="Amount or Number of Shares", **_UNDERLYING),
+    Printed("8", "Price of Derivative Security (Instr. 5)", "transaction_price_per_share"),
+    Printed(
+        "9",
+        "Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",
+        OWNED,
+        heading="Number of derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",
+        classic="Number of Derivative Securities Beneficially Owned Following Reported Transaction(s) (Instr. 4)",
+    ),
+    Printed(
+        "10",
+        "Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)",
+        "direct_or_indirect_ownership",
+        heading="Ownership Form: Direct (D) or Indirect (I) (Instr. 4)",
+        classic="Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)",
+    ),
+    Printed("11", "Nature of Indirect Beneficial Ownership (Instr. 4)", "nature_of_ownership"),
+)
