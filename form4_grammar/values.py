@@ -9,9 +9,14 @@ from decimal import Decimal
 
 LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
+MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 CIK = re.compile(r"\]\([^()\s]*\bCIK=([0-9]{1,10})\b", re.IGNORECASE)
+# What a spelling may print a footnote's mark as, at the end of a text.
+LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
+# How a text ends whose footnote mark was cut off.
+CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # CommonMark: a backslash before ASCII punctuation stands for that character.
@@ -25,8 +30,7 @@ def to_text(written: str) -> str | None:
     'Smith & Sons, Inc.'
     """
     text = TAGS.sub("", LINE_BREAK.sub(" ", written)) if "<" in written else written
-    if "](" in text:
-        text = LINK.sub(r"\1", text)
+    text = without_links(text)
     if "&" in text:
         text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if "*" in text or "_" in text:
@@ -35,6 +39,28 @@ def to_text(written: str) -> str | None:
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
     return " ".join(text.translate(INVISIBLE).split()) or None
+
+
+def without_links(written: str) -> str:
+    """The text of a link in its place: ``[NAME](address)`` is "NAME"."""
+    return LINK.sub(r"\1", written) if "](" in written else written
+
+
+def from_text(text: str) -> str:
+    """The text that ``to_text`` makes this one of: what it would take for mark-up is escaped or an entity.
+
+    >>> from_text("AT&amp;T <b>bold</b> (1)")
+    'AT&amp;amp;T &lt;b>bold&lt;/b> (1&#41;'
+    """
+    written = text.replace("\\", r"\\")
+    if EMPHASIS.fullmatch(written):
+        written = f"\\{written}"
+    if "&" in written:
+        written = ENTITY.sub(lambda entity: f"&amp;{entity[0][1:]}", written)
+    if "<" in written:
+        written = MARK_UP.sub(lambda tag: f"&lt;{tag[0][1:]}", written)
+    written = written.replace("](", "&#93;(")
+    return LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
 
 
 def has_broken_link(text: str) -> bool:
@@ -49,6 +75,11 @@ def to_date(written: str) -> date:
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
 
 
+def from_date(date: date) -> str:
+    """A date as the form prints it: MM/DD/YYYY."""
+    return f"{date.month:02}/{date.day:02}/{date.year:04}"
+
+
 def is_date(written: str) -> bool:
     """Whether a text is a date that ``to_date`` takes."""
     try:
@@ -61,6 +92,17 @@ def is_date(written: str) -> bool:
 def to_decimal(written: str) -> Decimal:
     """A number with or without thousands commas and a dollar sign, with the digits as printed."""
     return Decimal(written.lstrip("\\$ ").replace(",", ""))
+
+
+def from_decimal(number: Decimal) -> str:
+    """A number as the form prints it: thousands commas, no zeros at its end, but one decimal padded to two.
+
+    >>> from_decimal(Decimal("1234567.500"))
+    '1,234,567.50'
+    """
+    whole, _, decimals = f"{number:,f}".partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole}.{decimals:0<2}" if decimals else whole
 
 
 def to_footnote_id(mark: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -11,12 +10,11 @@ from typing import Any
 from lark import Token, Tree
 
 from ..fields import Cell, Kind
-from ..values import to_date, to_decimal, to_footnote_id, to_text
+from ..values import CUT_OFF_MARK, to_date, to_decimal, to_footnote_id, to_text
 from .findings import Findings, tokens_of
 
 # What the page prints below its tables, where a line that was joined to a row ends up in the row's last cell.
 PRINTED_WORDS = ("Explanation of Responses:", "Reminder: Report on a separate line", "Persons who respond to the")
-CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
 VALUES: dict[str, Callable[[Token], Any]] = {
     "DATE": to_date,

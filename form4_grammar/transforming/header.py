@@ -9,7 +9,7 @@ from lark import Token, Tree
 
 from ..filing import Filing, Issuer, Relationship
 from ..parsing import leaves
-from ..values import to_symbol, to_text
+from ..values import to_symbol, to_text, without_links
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
@@ -117,7 +117,7 @@ class HeadReader:
         if "issuer" in self.boxes and name is None:
             message = "2. Issuer Name and Ticker or Trading Symbol: no name is read"
             self.findings.report("missing-value", message, "issuer.name", self.boxes["issuer"], expected="a name")
-        if name is not None and symbol is None and ("[" in name or "]" in name):
+        if name is not None and symbol is None and any(bracket in without_links(name) for bracket in "[]"):
             message = "2. Issuer Name and Ticker or Trading Symbol: the brackets of the symbol do not match"
             for path in ("issuer.name", "issuer.trading_symbol"):
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")

@@ -158,11 +158,11 @@ def _read_relationship(
 def _settle_name_and_address(head: ReportingOwner, lines: list[Token], findings: Findings) -> ReportingOwner:
     """The first owner's name and address, of which the head and the table speak: the head tells them apart."""
     path = "reporting_owners[0]"
-    in_table, in_head = _squeezed("".join(lines)), _squeezed(_written(head))
+    in_table, in_head = _squeezed(*map(to_text, lines)), _squeezed(_written(head))
     if in_table == in_head and len(lines) == 1:
         return head
     worked_out = _work_out(lines, None, path, findings)
-    if in_table == in_head and _squeezed(worked_out.name or "") == _squeezed(head.name or ""):
+    if in_table == in_head and _squeezed(worked_out.name) == _squeezed(head.name):
         return worked_out  # the lines of the table tell the streets apart, which box 1 prints as one
     same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
     if head.name is None or head.address.city is None:
@@ -186,7 +186,7 @@ def _compare_relationships(
         if None not in (getattr(head, name), getattr(table, name)) and getattr(head, name) != getattr(table, name)
     ]
     # Box 5 may run officer's title and other text together, so they are compared as one.
-    texts = [_squeezed(f"{side.officer_title or ''} {side.other_text or ''}") for side in (head, table)]
+    texts = [_squeezed(side.officer_title, side.other_text) for side in (head, table)]
     if texts[0] and texts[0] != texts[1]:
         differing += ["officer_title"] if table.officer_title else ["other_text"]
     for name in differing:
@@ -210,7 +210,7 @@ def _work_out(lines: list[Token], first: ReportingOwner | None, path: str, findi
         return ReportingOwner(found.name, None, found.address)
     message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
     findings.report("worked-out", message, path, lines)
-    if first is not None and _squeezed(lines[0]) == _squeezed(_written(attrs.evolve(first, name=found.name))):
+    if first is not None and _squeezed(to_text(lines[0])) == _squeezed(_written(attrs.evolve(first, name=found.name))):
         # Joint owners often share an address, and the first one's is told apart in the boxes.
         return ReportingOwner(found.name, None, first.address)
     return ReportingOwner(found.name, None, found.address)
@@ -221,6 +221,6 @@ def _written(owner: ReportingOwner) -> str:
     return " ".join(part for part in (owner.name, *attrs.astuple(owner.address)) if part)
 
 
-def _squeezed(text: str) -> str:
+def _squeezed(*texts: str | None) -> str:
     """Letters and digits alone: the page sets commas in one place that it leaves out in the other."""
-    return "".join(filter(str.isalnum, to_text(text) or "")).lower()
+    return "".join(filter(str.isalnum, "".join(text or "" for text in texts))).lower()
