@@ -7,7 +7,7 @@
 Importing this package builds no grammar and pulls in neither rich nor the command line.
 """
 
-from .api import load, loads, read, read_file
+from .api import UnwritableError, dumps, load, loads, read, read_file
 from .diagnostics import Diagnostic, FilingError
 from .export.flat import rows
 from .export.json import from_dict, from_json, to_dict, to_json
@@ -28,6 +28,7 @@ from .filing import (
 from .grammars import Detection, Layout, detect, grammar_path, layouts
 from .parsing import Parse, parse
 from .reading import Reading
+from .rendering import shown
 from .rules import validate
 from .spans import Span
 from .transforming import transform
@@ -38,7 +39,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Address", "Cell", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Filing", "FilingError",
     "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction", "Parse", "Reading",
-    "Relationship", "ReportingOwner", "Signature", "Span", "__version__", "detect", "from_dict", "from_json",
-    "grammar_path", "layouts", "load", "loads", "parse", "read", "read_file", "rows", "snapshot_text", "to_dict",
-    "to_json", "transform", "validate",
+    "Relationship", "ReportingOwner", "Signature", "Span", "UnwritableError", "__version__", "detect", "dumps",
+    "from_dict", "from_json", "grammar_path", "layouts", "load", "loads", "parse", "read", "read_file", "rows", "shown",
+    "snapshot_text", "to_dict", "to_json", "transform", "validate",
 ]  # fmt: skip

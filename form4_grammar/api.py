@@ -9,10 +9,12 @@ from typing import BinaryIO
 import attrs
 
 from .diagnostics import CODES, Diagnostic, FilingError
+from .differences import Difference, differences
 from .filing import Filing
 from .grammars import Layout
 from .parsing import parse
 from .reading import Reading, no_reading
+from .rendering import render, shown
 from .spans import Lines
 from .transforming import interpret
 
@@ -69,6 +71,38 @@ def loads(text: str, layout: Layout | str | None = None) -> Filing:
 def load(file: File, layout: Layout | str | None = None) -> Filing:
     """The filing that a file says; raises FilingError as ``loads`` does, and OSError as ``read_file``."""
     return _filing_of(read_file(file, layout))
+
+
+class UnwritableError(ValueError):
+    """A filing that a layout cannot hold: its text would be read as another one.
+
+    Attributes:
+        layout: the name of the layout
+        differences: where, what the filing has there, and what would be read
+    """
+
+    def __init__(self, layout: str, differences: tuple[Difference, ...]) -> None:
+        found = "; ".join(map(str, differences[:3])) + ("; …" if len(differences) > 3 else "")
+        super().__init__(f"this filing cannot be written in {layout}: {found}")
+        self.layout = layout
+        self.differences = differences
+
+
+def dumps(filing: Filing, layout: Layout | str) -> str:
+    """The filing as text, the page in full, in a layout.
+
+    What the page cannot show is left out of it; ``shown`` says what is left. The text is read before it is given, so
+    that ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function gives.
+    Raises UnwritableError where it would not, such as for a tab within a name; ValueError for a layout that is only
+    read.
+    """
+    name = str(layout)
+    filing = shown(filing, name)
+    text = render(filing, name)
+    wrong = tuple(differences(filing, read(text, name).filing))
+    if wrong:
+        raise UnwritableError(name, wrong)
+    return text
 
 
 def _filing_of(reading: Reading) -> Filing:

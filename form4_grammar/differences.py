@@ -1,0 +1,50 @@
+"""Where two filings differ, by path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+
+@attrs.frozen
+class Difference:
+    """A field, or a list of another length, in which two filings differ.
+
+    Attributes:
+        path: as diagnostics spell it: "non_derivative[2].transaction_shares"
+        one: what the first filing has there
+        other: what the second one has
+    """
+
+    path: str
+    one: Any
+    other: Any
+
+    def __str__(self) -> str:
+        return f"{self.path}: {_words(self.one)} becomes {_words(self.other)}"
+
+
+def differences(one: Any, other: Any, path: str = "") -> Iterator[Difference]:
+    """The differences between two filings, or two parts of filings, in the order of their fields."""
+    if one == other:
+        return
+    if attrs.has(type(one)) and type(one) is type(other):
+        for field in attrs.fields(type(one)):
+            inner = f"{path}.{field.name}".lstrip(".")
+            yield from differences(getattr(one, field.name), getattr(other, field.name), inner)
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for i, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from differences(left, right, f"{path}[{i}]")
+    else:
+        yield Difference(path, one, other)
+
+
+def _words(value: Any) -> str:
+    """A value as a message has it: of a row or a list no more than what it is."""
+    if isinstance(value, tuple):
+        return f"{len(value)} entries"
+    if attrs.has(type(value)):
+        return type(value).__name__
+    return "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
