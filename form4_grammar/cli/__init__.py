@@ -70,22 +70,51 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--start", metavar="RULE", help="the text is one section alone: table_1, footnotes, …")
         if name == "tree":
             command.add_argument("--depth", type=int, metavar="N", help="leave out what stands deeper than N")
+    render = _writer(commands, "render", "a filing that is given as JSON, as text in a layout")
+    render.add_argument("path", metavar="FILE", help='a filing or a reading as JSON, or "-" for standard input')
+    convert = _writer(commands, "convert", "a text in another layout")
+    convert.add_argument("path", metavar="FILE", help='a text, or "-" for standard input')
+    _add_grammar(convert)
     return parser
 
 
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: str, help_text: str
 ) -> argparse.ArgumentParser:
-    """A command with what every command that parses has."""
+    """A command that reads many texts."""
+    command = _bare_command(commands, name, module, help_text)
+    command.add_argument(
+        "paths", nargs="+", metavar="FILE", help='texts, folders of .txt and .md texts, or "-" for standard input'
+    )
+    _add_grammar(command)
+    return command
+
+
+def _writer(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help_text: str
+) -> argparse.ArgumentParser:
+    """A command that writes one text."""
+    command = _bare_command(commands, name, "write", help_text)
+    command.set_defaults(command=name)
+    command.add_argument("--to", metavar="LAYOUT", required=True, help="the layout to write")
+    command.add_argument("-o", "--output", metavar="FILE", help="the file to write, rather than standard output")
+    return command
+
+
+def _bare_command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: str, help_text: str
+) -> argparse.ArgumentParser:
+    """A command with what every command has; ``module`` is the one of this package that runs it."""
     command = commands.add_parser(
         name, help=help_text, description=help_text, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     command.set_defaults(module=module)
-    command.add_argument(
-        "paths", nargs="+", metavar="FILE", help='texts, folders of .txt and .md texts, or "-" for standard input'
-    )
+    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
+    return command
+
+
+def _add_grammar(command: argparse.ArgumentParser) -> None:
+    """The options of a command that parses."""
     grammar = command.add_mutually_exclusive_group()
     grammar.add_argument("--layout", metavar="NAME", help="read the texts in this layout, rather than their own")
     grammar.add_argument("--grammar", metavar="FILE", help="read the texts by your own grammar")
-    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
-    return command

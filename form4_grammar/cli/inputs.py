@@ -39,9 +39,14 @@ def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[R
     """The readings of all files in order; for one that cannot be opened, why not. "-" is standard input."""
     for path in _with_progress(list(_files(arguments.paths))):
         try:
-            yield read_file(sys.stdin.buffer if path == "-" else path, layout)
+            yield read_one(path, layout)
         except OSError as refusal:
             yield refusal
+
+
+def read_one(path: str, layout: Layout | None) -> Reading:
+    """The reading of one file; "-" is standard input. Raises OSError if it cannot be opened."""
+    return read_file(sys.stdin.buffer if path == "-" else path, layout)
 
 
 def status_of(reading: Reading | OSError, strict: bool) -> int:

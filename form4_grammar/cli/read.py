@@ -15,6 +15,7 @@ from ..export.flat import COLUMNS, rows
 from ..export.json import reading_to_dict
 from ..reading import Reading
 from .inputs import USAGE, UsageError, chosen_layout, readings, say, status_of
+from .outputs import write_data
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,22 +40,12 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _write(text: str) -> None:
-    """Data is UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
-    sys.stdout.flush()
-    buffer = getattr(sys.stdout, "buffer", None)
-    if buffer is None:
-        sys.stdout.write(text)
-    else:
-        buffer.write(text.encode("utf-8", errors="replace"))
-
-
 def _json(reading: Reading) -> None:
-    _write(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
+    write_data(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
 
 
 def _jsonl(reading: Reading) -> None:
-    _write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+    write_data(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
 
 
 class _Csv:
@@ -71,7 +62,7 @@ class _Csv:
             self.headed = True
         found: list[dict[str, Any]] = rows(reading.filing) if reading.filing else []
         writer.writerows({"source": reading.source, **row} for row in found)
-        _write(made.getvalue())
+        write_data(made.getvalue())
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
                 print(f"{reading.source}:{diagnostic}", file=sys.stderr)
@@ -86,14 +77,14 @@ class _Diagnostics:
 
     def __call__(self, reading: Reading) -> None:
         if self.form == "github":
-            _write(to_workflow_commands(reading))
+            write_data(to_workflow_commands(reading))
         else:
             self.found += sarif_results(reading) if self.form == "sarif" else to_dicts(reading)
 
     def write(self) -> None:
         if self.form != "github":
             document = to_sarif(self.found) if self.form == "sarif" else self.found
-            _write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+            write_data(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _page(reading: Reading) -> None:
