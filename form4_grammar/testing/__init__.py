@@ -1,0 +1,33 @@
+"""For your own tests: pin your filings, and generate filings. It needs ``pip install form4-grammar[testing]``.
+
+Pin your own filings with a syrupy extension that keeps readings as one text file each:
+
+    # conftest.py
+    import pytest
+    from form4_grammar.testing import snapshots_in
+
+    @pytest.fixture
+    def filing_snapshot(snapshot):
+        return snapshot.use_extension(snapshots_in("my_snapshots"))
+
+    # test_filings.py
+    @pytest.mark.parametrize("name", ["filing.txt"])
+    def test_filing(name, filing_snapshot):
+        assert form4_grammar.read_file(name) == filing_snapshot
+
+``pytest --snapshot-update`` writes them: my_snapshots/test_filing[filing.txt].snap.
+
+Generate filings, and with ``dumps`` the texts of them, for a parser or a store of your own:
+
+    from hypothesis import given
+    from form4_grammar.testing import filings
+
+    @given(filings())
+    def test_my_parser(filing):
+        assert my_parser(form4_grammar.dumps(filing, "current-html2text")) == form4_grammar.to_dict(filing)
+"""
+
+from .snapshots import ReadingSnapshotExtension, snapshots_in
+from .strategies import filings, names, owners, rows, texts
+
+__all__ = ["ReadingSnapshotExtension", "filings", "names", "owners", "rows", "snapshots_in", "texts"]
