@@ -1,43 +1,38 @@
-"""Where a command's data goes: standard output, or a file that is there in full or not at all."""
+"""Where the data of a command goes: to standard output, or to a file that is written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
-def write_data(text: str, path: str | None = None) -> None:
-    """Write data as UTF-8 with the line ends that it has, on every machine and whatever the console's encoding is.
+def write(text: str) -> None:
+    """Text on standard output: UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(text)
+    else:
+        buffer.write(text.encode("utf-8", errors="replace"))
 
-    A file is written beside its place first, and then moved there. Raises OSError where that cannot be.
+
+def write_file(path: str, text: str) -> None:
+    """Text in a file, in the same bytes; a file that is there is replaced once the new one is whole.
+
+    Raises OSError where the file cannot be written.
     """
     data = text.encode("utf-8", errors="replace")
-    if path is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+    target = Path(os.path.realpath(path))  # a symbolic link stays one
+    if target.exists() and not target.is_file():  # a device or a pipe is written to, not replaced
+        target.write_bytes(data)
         return
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        _replace(Path(path), data)
-    except OSError as refusal:
-        raise OSError(refusal.errno, refusal.strerror, path) from None
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, path)
+        part.write_bytes(data)
+        part.replace(target)
     except BaseException:
-        os.unlink(beside)
+        with suppress(OSError):
+            part.unlink()
         raise
-
-
-def _umask() -> int:
-    """The permissions that new files of this process lack."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

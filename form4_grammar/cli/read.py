@@ -15,7 +15,7 @@ from ..export.flat import COLUMNS, rows
 from ..export.json import reading_to_dict
 from ..reading import Reading
 from .inputs import USAGE, UsageError, chosen_layout, readings, say, status_of
-from .outputs import write_data
+from .outputs import write
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,11 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _json(reading: Reading) -> None:
-    write_data(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
 
 
 def _jsonl(reading: Reading) -> None:
-    write_data(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+    write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
 
 
 class _Csv:
@@ -62,7 +62,7 @@ class _Csv:
             self.headed = True
         found: list[dict[str, Any]] = rows(reading.filing) if reading.filing else []
         writer.writerows({"source": reading.source, **row} for row in found)
-        write_data(made.getvalue())
+        write(made.getvalue())
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
                 print(f"{reading.source}:{diagnostic}", file=sys.stderr)
@@ -77,14 +77,14 @@ class _Diagnostics:
 
     def __call__(self, reading: Reading) -> None:
         if self.form == "github":
-            write_data(to_workflow_commands(reading))
+            write(to_workflow_commands(reading))
         else:
             self.found += sarif_results(reading) if self.form == "sarif" else to_dicts(reading)
 
     def write(self) -> None:
         if self.form != "github":
             document = to_sarif(self.found) if self.form == "sarif" else self.found
-            write_data(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+            write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
 def _page(reading: Reading) -> None:
