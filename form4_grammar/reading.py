@@ -50,6 +50,11 @@ class Reading:
             raise KeyError(path)
         return Lines(self.text).span(*place)
 
+    def spans(self) -> dict[str, Span]:
+        """The places of all fields and parts that have one, by their paths."""
+        lines = Lines(self.text)
+        return {path: lines.span(*place) for path, place in self._places_of_parts().items()}
+
     def with_rules(self) -> Reading:
         """The same reading with what the form's own rules doubt of its filing among the diagnostics, each at its place,
         or at that of the part of the filing around it.

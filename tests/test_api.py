@@ -86,6 +86,9 @@ def test_span_gives_the_place_of_a_field_and_of_a_part() -> None:
     assert reading.span("issuer").line == reading.span("issuer.name").line
     with pytest.raises(KeyError):
         reading.span("derivative[7]")
+    spans = reading.spans()
+    assert spans["non_derivative[0]"] == row
+    assert {path: reading.span(path) for path in spans} == spans
 
 
 def test_parse_takes_a_public_rule_and_refuses_another() -> None:
