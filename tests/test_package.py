@@ -53,7 +53,7 @@ def test_examples_run(path: Path) -> None:
 
 
 def test_the_wheel_reads_a_filing(tmp_path: Path) -> None:
-    """Built and unpacked outside of the checkout, with grammar, schema and py.typed inside."""
+    """Built and unpacked outside of the checkout, with grammar, schema, the parts of a report and py.typed inside."""
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     [wheel] = tmp_path.glob("*.whl")
@@ -64,6 +64,7 @@ def test_the_wheel_reads_a_filing(tmp_path: Path) -> None:
         "import sys; sys.path.insert(0, sys.argv[1]); import form4_grammar as f4;"
         "assert f4.__file__.startswith(sys.argv[1]) and str(f4.grammar_path()).startswith(sys.argv[1]);"
         "from form4_grammar.export.json import schema; schema();"
+        "from form4_grammar.views.report import report; report(f4.read_file(sys.argv[2]));"
         "print(f4.load(sys.argv[2]).form_type)"
     )
     command = [sys.executable, "-c", code, str(site), str(PURCHASE)]

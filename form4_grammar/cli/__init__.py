@@ -58,7 +58,6 @@ def _parser() -> argparse.ArgumentParser:
         choices=("json", "sarif", "github"),
         help="the diagnostics alone: JSON, SARIF 2.1.0, or GitHub's annotations",
     )
-    parse.add_argument("--no-rules", action="store_false", dest="rules", help="leave out what the form's rules doubt")
 
     for name, help_text in (
         ("tree", "the parse tree: line:column, rule or terminal, column, escaped text"),
@@ -70,6 +69,16 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--start", metavar="RULE", help="the text is one section alone: table_1, footnotes, …")
         if name == "tree":
             command.add_argument("--depth", type=int, metavar="N", help="leave out what stands deeper than N")
+    report = _bare_command(commands, "report", "report", "a page for the browser: text and tree side by side")
+    report.add_argument("path", metavar="FILE", help='a text, or "-" for standard input')
+    report.add_argument("-o", "--output", metavar="FILE", help="write the page to this file, not to standard output")
+    _add_grammar(report)
+
+    for command in (parse, report):
+        command.add_argument(
+            "--no-rules", action="store_false", dest="rules", help="leave out what the form's rules doubt"
+        )
+
     render = _writer(commands, "render", "a filing that is given as JSON, as text in a layout")
     render.add_argument("path", metavar="FILE", help='a filing or a reading as JSON, or "-" for standard input')
     convert = _writer(commands, "convert", "a text in another layout")

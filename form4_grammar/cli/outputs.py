@@ -8,8 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write(text: str) -> None:
-    """Text on standard output: UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
+def write(text: str, path: str | None = None) -> None:
+    """Text in a file, as ``write_file`` does, or on standard output: UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
+    if path is not None:
+        write_file(path, text)
+        return
     sys.stdout.flush()
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
@@ -32,7 +35,9 @@ def write_file(path: str, text: str) -> None:
     try:
         part.write_bytes(data)
         part.replace(target)
-    except BaseException:
+    except BaseException as refusal:
         with suppress(OSError):
             part.unlink()
+        if isinstance(refusal, OSError):
+            raise OSError(refusal.errno, refusal.strerror, path) from None
         raise

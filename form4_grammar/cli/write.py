@@ -13,7 +13,7 @@ from ..export.json import from_dict
 from ..filing import Filing
 from ..rendering import PRINTERS, shown
 from .inputs import ERRORS, OK, UNREADABLE, USAGE, UsageError, chosen_layout, read_one, say, status_of
-from .outputs import write, write_file
+from .outputs import write
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,10 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         lost = list(differences(filing, shown(filing, arguments.to)))
         for difference in lost:
             say(f"{arguments.path}: {arguments.to} cannot show all of this: {difference}")
-        if arguments.output:
-            write_file(arguments.output, text)
-        else:
-            write(text)
+        write(text, arguments.output)
     except UsageError as refusal:
         say(str(refusal))
         return USAGE
