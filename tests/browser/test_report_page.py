@@ -1,0 +1,384 @@
+"""The page of a reading in a browser, as a person uses it: pointer, keys, search, colours, a large filing.
+
+It needs playwright (``pip install -e ".[browser]"``) and a Chromium: /usr/bin/chromium, or the one that FORM4_CHROMIUM
+names. Without them these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import FIXTURES, text_of
+
+import form4_grammar as f4
+from form4_grammar.views.report import report
+
+CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
+if not Path(CHROMIUM).exists():
+    pytest.skip(f"SKIPPED: no browser at {CHROMIUM} (set FORM4_CHROMIUM to a Chromium)", allow_module_level=True)
+pytest.importorskip("playwright", reason='SKIPPED: no playwright (pip install -e ".[browser]")')
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PURCHASE = text_of(FIXTURES / "classic-tab" / "purchase.txt")
+IMPOSSIBLE_DATE = text_of(FIXTURES / "classic-tab" / "impossible-date.txt")
+ROW = next(line for line in PURCHASE.split("\n") if line.startswith("Common Stock\t"))
+ROW_LINE = PURCHASE.split("\n").index(ROW) + 1
+
+Show = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
+    """Opens the page of a text; none may have a fault, say something on the console, or ask for another file."""
+    said: list[str] = []
+    asked: list[str] = []
+    pages = []
+
+    def open_page(text: str, width: int = 1200, height: int = 800, colours: str = "light") -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(report(f4.read(text)), encoding="utf-8")
+        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=colours)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        pages.append(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert said == []
+    assert asked == [(tmp_path / "page.html").as_uri()] * len(pages)
+
+
+def token(page: Page, text: str) -> Locator:
+    return page.locator("#text span").get_by_text(text, exact=True).first
+
+
+def item(page: Page, name: str) -> Locator:
+    """A line of the tree that is shown, by the name that stands on it."""
+    names = page.locator("[role=tabpanel]:visible .label > :is(.branch, .leaf)")
+    return names.get_by_text(name, exact=True).first
+
+
+def lit(page: Page, name: str = "selected") -> str:
+    """The text that is lit."""
+    return str(page.evaluate("name => [...CSS.highlights.get(name) ?? []].join('|')", name))
+
+
+def chosen(page: Page) -> str:
+    """What the chosen line of the visible tree says."""
+    return page.locator("[role=tabpanel]:visible [aria-selected=true] > .label").inner_text()
+
+
+def status(page: Page) -> str:
+    return page.locator("#status").inner_text()
+
+
+def test_a_token_under_the_pointer_is_lit(show: Show) -> None:
+    page = show(PURCHASE)
+    token(page, "1,500").hover()
+    assert lit(page, "pointer") == "1,500"
+    item(page, "table_1").hover()
+    assert lit(page, "pointer").startswith("Table I - Non-Derivative")
+    page.locator("h1").hover()
+    assert lit(page, "pointer") == ""
+
+
+def test_the_tree_follows_a_click_in_the_text(show: Show) -> None:
+    page = show(PURCHASE)
+    token(page, "1,500").click()
+    assert lit(page) == "1,500"
+    assert chosen(page).startswith("NUMBER")
+    expect(page.locator("[aria-selected=true] > .label")).to_be_in_viewport()
+    assert "filing \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} table_1" in status(page)
+    assert status(page).startswith(f"{ROW_LINE}:{ROW.index('1,500') + 1}  ")
+    assert status(page).endswith('non_derivative[0].transaction_shares  "1500"')
+
+
+def test_the_text_follows_a_click_in_the_tree(show: Show) -> None:
+    page = show(PURCHASE, height=300)
+    item(page, "table_1").click()
+    item(page, "table_1_row").click()
+    assert lit(page).strip() == ROW.strip()
+    expect(token(page, "1,500")).to_be_in_viewport()
+    assert page.locator(".line.current").first.get_attribute("data-number") == str(ROW_LINE)
+
+
+def test_a_branch_opens_and_closes_by_its_mark(show: Show) -> None:
+    page = show(PURCHASE)
+    mark = page.locator("[role=treeitem] .twisty").nth(1)
+    assert item(page, "form_title").count() == 0, "what is closed has not been made"
+    mark.click()
+    expect(item(page, "form_title")).to_be_visible()
+    mark.click()
+    expect(item(page, "form_title")).to_be_hidden()
+    assert lit(page) == "", "to open is not to choose"
+
+
+def test_fields_and_text_follow_each_other(show: Show) -> None:
+    page = show(PURCHASE)
+    token(page, "1,500").click()
+    page.locator("#fields-tab").click()
+    assert chosen(page).splitlines() == ["transaction_shares", f"{ROW_LINE}:{ROW.index('1,500') + 1}", '"1500"']
+    item(page, "security_title").click()
+    assert lit(page) == "Common Stock"
+    item(page, "deemed_execution_date").click()
+    assert (lit(page), status(page)) == ("", "the text has no place for this")
+    page.locator("#tree-tab").click()
+    assert page.locator("#tree-panel [aria-selected=true]").count() == 0
+
+
+def test_a_field_that_is_part_of_a_token_is_lit_alone(show: Show) -> None:
+    page = show(PURCHASE)
+    page.locator("#fields-tab").click()
+    for name in ("reporting_owners", "[0]", "address", "state"):
+        item(page, name).click()
+    assert lit(page) == f4.loads(PURCHASE).reporting_owners[0].address.state
+    page.locator("#tree-tab").click()
+    assert "TEXT" in chosen(page)
+
+
+def test_a_diagnostic_leads_to_its_place(show: Show) -> None:
+    page = show(IMPOSSIBLE_DATE)
+    assert lit(page, "error") == "02/30/2022"
+    page.locator("#diagnostics-tab").click()
+    found = page.get_by_role("button", name="error[impossible-date]")
+    found.click()
+    assert found.get_attribute("aria-current") == "true"
+    assert lit(page) == "02/30/2022"
+    expect(token(page, "02/30/2022")).to_be_in_viewport()
+    assert page.locator(".line.current").get_attribute("data-severity") == "error"
+    page.locator("#tree-tab").click()
+    assert "02/30/2022" in chosen(page)
+
+
+def test_the_diagnostic_of_a_token_is_marked(show: Show) -> None:
+    page = show(IMPOSSIBLE_DATE)
+    page.locator("#diagnostics-tab").click()
+    found = page.get_by_role("button", name="error[impossible-date]")
+    token(page, "02/30/2022").click()
+    assert found.get_attribute("aria-current") == "true"
+    token(page, "FORM 4").click()
+    assert found.get_attribute("aria-current") == "false"
+
+
+def test_the_tree_works_by_keys(show: Show) -> None:
+    page = show(PURCHASE)
+    page.locator("#tree-tab").focus()
+    page.keyboard.press("Tab")
+
+    def pressed(*keys: str) -> str:
+        for key in keys:
+            page.keyboard.press(key)
+        return str(page.evaluate("document.activeElement.querySelector('.label > :is(.branch, .leaf)').textContent"))
+
+    def is_open() -> str | None:
+        return page.locator(":focus").get_attribute("aria-expanded")
+
+    assert pressed("ArrowDown") == "header"
+    assert pressed("ArrowDown") == "table_1"
+    assert (pressed("ArrowRight"), is_open()) == ("table_1", "true")
+    assert pressed("ArrowRight") == "TABLE_1"
+    assert lit(page).startswith("Table I")
+    assert page.locator(":focus > .label").evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
+    assert pressed("ArrowLeft") == "table_1"
+    assert (pressed("ArrowLeft"), is_open()) == ("table_1", "false")
+    assert (pressed("Enter"), is_open()) == ("table_1", "true")
+    assert pressed("ArrowUp") == "header"
+    assert pressed("ArrowUp") == "filing"
+    last = pressed("End")
+    assert pressed("ArrowDown") == last
+    assert pressed("Home") == "filing"
+    assert pressed("ArrowUp") == "filing"
+    assert (pressed("ArrowLeft"), is_open()) == ("filing", "false")
+    assert pressed("End") == "filing"
+
+
+def test_a_branch_closed_around_the_reached_line_is_reached_instead(show: Show) -> None:
+    page = show(PURCHASE)
+    token(page, "1,500").click()
+    page.locator("[role=treeitem] .twisty").first.click()
+    assert page.locator("#tree-panel [tabindex='0']").evaluate("item => item.getAttribute('aria-expanded')") == "false"
+    expect(page.locator("#tree-panel [tabindex='0']")).to_be_visible()
+
+
+def test_the_text_works_by_keys(show: Show) -> None:
+    page = show(PURCHASE)
+    token(page, "Common Stock").click()
+    page.keyboard.press("ArrowRight")
+    assert lit(page) == "\t"
+    assert page.locator(".tab.selected").count() == 1, "Chromium paints no highlight on a tab"
+    page.keyboard.press("ArrowRight")
+    assert lit(page) == "03/14/2023"
+    assert page.locator(".tab.selected").count() == 0
+    page.keyboard.press("ArrowLeft")
+    assert lit(page) == "\t"
+    page.keyboard.press("ArrowUp")
+    assert int(page.locator(".line.current").first.get_attribute("data-number") or 0) == ROW_LINE - 1
+    page.keyboard.press("ArrowDown")
+    assert lit(page) == "Common Stock"
+    page.keyboard.press("End")
+    assert PURCHASE.endswith(lit(page))
+    page.keyboard.press("ArrowDown")
+    assert PURCHASE.endswith(lit(page))
+    page.keyboard.press("Home")
+    assert PURCHASE.startswith(lit(page))
+    assert page.locator("#text").evaluate("text => getComputedStyle(text).outlineStyle") == "solid"
+
+
+def test_the_tabs_work_by_keys(show: Show) -> None:
+    page = show(PURCHASE)
+    page.locator("#tree-tab").focus()
+    for key, name in (
+        ("ArrowRight", "fields"),
+        ("ArrowRight", "diagnostics"),
+        ("ArrowRight", "tree"),
+        ("ArrowLeft", "diagnostics"),
+    ):
+        page.keyboard.press(key)
+        assert page.locator(":focus").get_attribute("id") == f"{name}-tab"
+        assert page.locator("[role=tabpanel]:visible").get_attribute("id") == f"{name}-panel"
+
+
+def test_search_finds_texts_and_names(show: Show) -> None:
+    page = show(PURCHASE)
+    found = page.locator("#found")
+    page.keyboard.press("/")
+    page.keyboard.type("common  STOCK")
+    assert (lit(page), found.inner_text()) == ("Common Stock", f"1 of {PURCHASE.count('Common Stock')}")
+    page.keyboard.press("/")
+    assert found.inner_text() == "not found", "in the field of the search, a / is a /"
+    page.locator("#query").fill("date")
+    first, count = found.inner_text().split(" of ")
+    page.keyboard.press("Enter")
+    assert found.inner_text() == f"{int(first) % int(count) + 1} of {count}"
+    page.keyboard.press("Shift+Enter")
+    assert found.inner_text() == f"{first} of {count}"
+    page.locator("#query").fill("owned_following_transaction")
+    assert lit(page) == "8,200", "a name of the tree leads to what stands there"
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    assert lit(page) == "\t"
+
+
+def test_light_and_dark_follow_the_system_until_one_is_chosen(show: Show) -> None:
+    def background(page: Page) -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    light, dark = show(PURCHASE), show(PURCHASE, colours="dark")
+    colours = [background(light), background(dark)]
+    assert colours == ["rgb(255, 255, 255)", "rgb(22, 24, 29)"]
+    for page in (light, dark):
+        page.get_by_role("button", name="Light / dark").click()
+    assert [background(dark), background(light)] == colours
+    light.get_by_role("button", name="Light / dark").click()
+    assert background(light) == colours[0]
+
+
+def test_text_and_tree_stand_side_by_side_where_there_is_room(show: Show) -> None:
+    def boxes(page: Page) -> tuple[dict[str, float], dict[str, float]]:
+        text, side = page.locator("#text").bounding_box(), page.locator("#side").bounding_box()
+        assert text
+        assert side
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        return dict(text), dict(side)
+
+    text, side = boxes(show(PURCHASE))
+    assert text["x"] + text["width"] <= side["x"]
+    text, side = boxes(show(PURCHASE, width=400))
+    assert text["y"] + text["height"] <= side["y"]
+
+
+HOSTILE = '</script><script>alert("a")</script><img src=x onerror=alert("b")><b>&amp;\u2028'
+
+
+def test_what_a_text_says_is_shown_and_never_run(show: Show) -> None:
+    plain = show(PURCHASE)
+    elements = {tag: plain.locator(tag).count() for tag in ("script", "img", "b")}
+    text = PURCHASE.replace("Common Stock", f"Common {HOSTILE} Stock")
+    page = show(text)
+    page.locator("#text span", has_text="</script>").first.click()
+    assert lit(page) == f"Common {HOSTILE} Stock"
+    page.locator("#fields-tab").click()
+    assert "<img src=x" in chosen(page)
+    assert {tag: page.locator(tag).count() for tag in elements} == elements
+
+
+def test_the_policy_runs_no_other_script(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(report(f4.read(PURCHASE)), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = true'}))")
+    assert page.evaluate("window.ran") is None
+    page.close()
+
+
+def test_a_copy_of_the_text_is_the_text(show: Show) -> None:
+    """The marks of tabs and line ends are not copied, and no line is lost; characters above U+FFFF shift nothing."""
+    row = ROW.replace("Common", "\N{ROCKET}\N{ROCKET}")
+    text = PURCHASE.replace(ROW, row)
+    page = show(text)
+    page.evaluate("getSelection().selectAllChildren(document.getElementById('text'))")
+    assert page.evaluate("getSelection().toString()") == text
+    token(page, "1,500").click()
+    assert lit(page) == "1,500"
+    assert status(page).startswith(f"{ROW_LINE}:{row.index('1,500') + 1}  ")
+
+
+def test_every_line_end_is_one(show: Show) -> None:
+    page = show("FORM 4\rone\r\ntwo\n\nthree")
+    assert page.locator(".line").count() == 5
+    token(page, "three").click()
+    assert status(page).startswith("5:1  ")
+
+
+@pytest.mark.parametrize("text", ["", "\n", "Dear Sir or Madam"])
+def test_what_is_no_filing_has_a_page(show: Show, text: str) -> None:
+    page = show(text)
+    assert "no filing was read" in page.locator("#summary").inner_text()
+    page.locator("#text").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#fields-tab").click()
+    assert page.locator("#fields-panel").inner_text() == "none"
+    page.locator("#diagnostics-tab").click()
+    page.get_by_role("button", name="error[not-a-form-4]").click()
+
+
+def test_a_filing_of_3000_rows_is_used_like_a_small_one(show: Show) -> None:
+    page = show(PURCHASE.replace(ROW, "\n".join(ROW.replace("1,500", str(100_000 + i)) for i in range(3_000))))
+
+    def amount(row: int) -> Locator:
+        line = page.locator(f"#text .line[data-number='{ROW_LINE + row}']")
+        return line.locator("span", has_text=str(100_000 + row))
+
+    assert page.locator("[role=treeitem]").count() < 30, "the lines of the tree are made when they are opened"
+    page.keyboard.press("/")
+    page.keyboard.type("102997")
+    expect(amount(2_997)).to_be_in_viewport()
+    amount(2_998).click()
+    assert chosen(page).startswith("NUMBER")
+    expect(page.locator("[aria-selected=true] > .label")).to_be_in_viewport()
+    page.locator("#fields-tab").click()
+    assert status(page).endswith('non_derivative[2998].transaction_shares  "102998"')
+    item(page, "[7]").click()
+    expect(amount(7)).to_be_in_viewport()
