@@ -9,7 +9,10 @@ from pathlib import Path
 
 
 def write(text: str, path: str | None = None) -> None:
-    """Text in a file, as ``write_file`` does, or on standard output: UTF-8 with "\\n" on every machine, whatever the console's encoding is."""
+    """Text in a file, as ``write_file`` does, or on standard output.
+
+    It is UTF-8 with "\\n" on every machine, whatever the console's encoding is.
+    """
     if path is not None:
         write_file(path, text)
         return
