@@ -294,6 +294,23 @@ CASES: tuple[Case, ...] = (
         },
     ),
     Case(
+        "joint-owners-on-lines",
+        "Joint owners whose cells have kept their lines, which tell name, streets and city apart.",
+        {
+            "len(reporting_owners)": 3,
+            "reporting_owners[0].address.street1": "1 ASSAY PLAZA",
+            "reporting_owners[0].address.street2": "22ND FLOOR",
+            "reporting_owners[1].name": "Blackthorn Ridge Advisers LLC",
+            "reporting_owners[1].address.street1": "1 ASSAY PLAZA",
+            "reporting_owners[1].address.street2": "22ND FLOOR",
+            "reporting_owners[1].address.city": "RENO",
+            "reporting_owners[1].relationship.other_text": "Adviser of the fund",
+            "reporting_owners[2].name": "Montefiore Silas",
+            "reporting_owners[2].address.street2": None,
+            "reporting_owners[2].relationship.officer_title": "Executive Chairman",
+        },
+    ),
+    Case(
         "officer-and-other",
         "An officer's title and another text: box 5 runs them together, the owners' table tells them apart.",
         {
