@@ -11,7 +11,9 @@ LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
 MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
-LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+# With its address behind it, or the number of a line at the end of the text that has the address.
+LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
+LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*\bCIK=([0-9]{1,10})\b", re.IGNORECASE)
 # What a spelling may print a footnote's mark as, at the end of a text.
 LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
@@ -42,8 +44,8 @@ def to_text(written: str) -> str | None:
 
 
 def without_links(written: str) -> str:
-    """The text of a link in its place: ``[NAME](address)`` is "NAME"."""
-    return LINK.sub(r"\1", written) if "](" in written else written
+    """The text of a link in its place: ``[NAME](address)`` is "NAME", and so is ``[NAME][1]``."""
+    return LINK.sub(r"\1", written) if "](" in written or "][" in written else written
 
 
 def from_text(text: str) -> str:
@@ -59,7 +61,7 @@ def from_text(text: str) -> str:
         written = ENTITY.sub(lambda entity: f"&amp;{entity[0][1:]}", written)
     if "<" in written:
         written = MARK_UP.sub(lambda tag: f"&lt;{tag[0][1:]}", written)
-    written = written.replace("](", "&#93;(")
+    written = LINK_GOES_ON.sub("&#93;", written)
     return LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
 
 
