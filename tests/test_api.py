@@ -104,7 +104,7 @@ def test_parse_takes_a_public_rule_and_refuses_another() -> None:
 def test_a_user_s_own_grammar_is_used_like_a_layout(tmp_path: Path) -> None:
     """A layout that imports ours by "%import classic" and overrides a terminal."""
     ours = (f4.grammar_path() / "classic-tab.lark").read_text(encoding="utf-8")
-    mine = ours.replace("%import .classic", "%import classic") + '\n%override SIGNATURES: "Unterschriften"\n'
+    mine = ours.replace("%import .classic", "%import classic") + '\n%override SIGNATURES.20: "Unterschriften"\n'
     file = tmp_path / "german.lark"
     file.write_text(mine, encoding="utf-8")
     layout = f4.Layout.from_file(file)

@@ -38,7 +38,7 @@ SPECIAL = (
 )
 # What the form prints, and what only a cell or a note may hold.
 PRINTED = (
-    *("(Last)", "(City)", "Remarks:", "Director", "10% Owner", "Code", "Table I", "Signatures", "12/31/2024"),
+    *("(Last)", "(City)", "Remarks:", "Director", "10% Owner", "Code", "Table I", "Signatures", "Price"),
     *("[a](b)", "1. Title of Security (Instr. 3)", "Reminder:", "Note:"),
 )
 # State, postal code and country of an address: a code, or on forms from March 2026 the words.

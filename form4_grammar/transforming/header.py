@@ -116,7 +116,8 @@ class HeadReader:
         foreign = self._token("foreign_trading_symbol", "SYMBOL")
         if "issuer" in self.boxes and name is None:
             message = "2. Issuer Name and Ticker or Trading Symbol: no name is read"
-            self.findings.report("missing-value", message, "issuer.name", self.boxes["issuer"], expected="a name")
+            lost = "issuer.name" if symbol is not None else "issuer"  # the symbol stands behind the name
+            self.findings.report("missing-value", message, lost, self.boxes["issuer"], expected="a name")
         if name is not None and symbol is None and any(bracket in without_links(name) for bracket in "[]"):
             message = "2. Issuer Name and Ticker or Trading Symbol: the brackets of the symbol do not match"
             for path in ("issuer.name", "issuer.trading_symbol"):
