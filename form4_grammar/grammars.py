@@ -53,7 +53,7 @@ class Layout:
         return cls(path.stem, path.resolve())
 
     def parser(self, start: str = "filing") -> Lark:
-        """The LALR parser of one public rule, built when first asked for and kept."""
+        """The LALR parser of one rule, built when first asked for and kept."""
         return _build(self.path, start)
 
     @cached_property

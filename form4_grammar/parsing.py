@@ -45,7 +45,7 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
-    tree = _parse_whole(chosen.parser(start), text)
+    tree = parse_whole(chosen.parser(start), text)
     if tree.data == "section" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # nothing stands before the section
     return Parse(text, chosen, tree, start)
@@ -62,8 +62,8 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
             stack.extend(reversed(branch.children))
 
 
-def _parse_whole(parser: Lark, text: str) -> Tree[Token]:
-    """Parse; lines that the grammar refuses are masked, so that each is a REFUSED leaf, and the text parsed again."""
+def parse_whole(parser: Lark, text: str) -> Tree[Token]:
+    """The tree of any text. Lines that the grammar refuses are masked, so that each is a leaf, and parsed again."""
     # No terminal can say "end of text", so every line has an end: the last one's is taken back below.
     supplied = "" if text.endswith(("\n", "\r")) else "\n"
     masked = text + supplied

@@ -322,13 +322,16 @@ CLASSIC_BROWSER_CASES: tuple[Case, ...] = (
     # ------------------------------------------------------------- bad input
     Case(
         "row-with-a-cell-too-few",
-        "A blank cell of the first row is lost: the row is not read, the row below it is.",
+        "A blank cell of the first row is lost beside its date: which of the two dates that is, is not told.",
         {
-            "len(non_derivative)": 1,
-            "non_derivative[0].transaction_date.value": "2017-09-06",
-            "non_derivative[0].transaction_shares.value": "110",
-            "non_derivative[0].transaction_price_per_share.value": "21.40",
-            "non_derivative[0].shares_owned_following_transaction.value": "9250",
+            "len(non_derivative)": 2,
+            "non_derivative[0].security_title.value": "Common Stock",
+            "non_derivative[0].transaction_date": None,
+            "non_derivative[0].deemed_execution_date": None,
+            "non_derivative[1].transaction_date.value": "2017-09-06",
+            "non_derivative[1].transaction_shares.value": "110",
+            "non_derivative[1].transaction_price_per_share.value": "21.40",
+            "non_derivative[1].shares_owned_following_transaction.value": "9250",
         },
         codes=("cell-count",),
         spellings=SPELLINGS,

@@ -331,13 +331,16 @@ CURRENT_PAGE_CASES: tuple[Case, ...] = (
     # ------------------------------------------------------------- bad input
     Case(
         "row-with-a-cell-too-few",
-        "A blank cell of the first row is lost: the row is not read, the row below it is.",
+        "A blank cell of the first row is lost beside its date: which of the two dates that is, is not told.",
         {
-            "len(non_derivative)": 1,
-            "non_derivative[0].transaction_date.value": "2024-06-04",
-            "non_derivative[0].transaction_shares.value": "250",
-            "non_derivative[0].transaction_price_per_share.value": "14.30",
-            "non_derivative[0].shares_owned_following_transaction.value": "2350",
+            "len(non_derivative)": 2,
+            "non_derivative[0].security_title.value": "Common Stock",
+            "non_derivative[0].transaction_date": None,
+            "non_derivative[0].deemed_execution_date": None,
+            "non_derivative[1].transaction_date.value": "2024-06-04",
+            "non_derivative[1].transaction_shares.value": "250",
+            "non_derivative[1].transaction_price_per_share.value": "14.30",
+            "non_derivative[1].shares_owned_following_transaction.value": "2350",
         },
         codes=("cell-count",),
         spellings=SPELLINGS,

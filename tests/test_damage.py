@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from conftest import FIXTURES, name_of, text_of
-from differences import uncovered
+from damage import damaged as damaged_by
+from differences import fields_of, uncovered
 
 import form4_grammar as f4
+from form4_grammar.parsing import leaves
 
 SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
 each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
@@ -48,3 +50,29 @@ def test_a_separator_lost_or_doubled_in_a_row_is_seen(path: Any) -> None:
     for tab in tabs[:-1]:  # without the last one, the row merely lacks a blank cell at its end
         for changed in (row[:tab] + row[tab + 1 :], row[:tab] + "\t" + row[tab:]):
             assert uncovered(whole, f4.read(text.replace(row, changed))) == [], changed
+
+
+@pytest.mark.parametrize("path", EVERY_LAYOUT, ids=name_of)
+def test_what_is_read_of_a_row_with_a_separator_lost_or_surplus_is_what_it_holds(path: Any) -> None:
+    text = text_of(path)
+    whole = f4.read(text)
+    before = fields_of(whole)
+    assert whole.tree is not None
+    rows = whole.tree.find_pred(lambda branch: branch.data in ("table_1_row", "table_2_row"))
+    cells = [leaf for row in rows for leaf in leaves(row)]
+    separator = next(leaf for leaf in cells if leaf.type == "_SEP").strip(" \xa0")
+    for leaf in cells:
+        start, middle, end = leaf.start_pos, leaf.start_pos + len(leaf) // 2, leaf.end_pos
+        edits = [(start, start, separator)]
+        if leaf.type == "_SEP":
+            edits.append((start, end, leaf.replace(separator, "")))
+        elif separator == "\t":  # a pipe within a cell may be a filer's
+            edits.append((middle, middle, separator))
+        for edit in edits:
+            changed = damaged_by(text, [edit])
+            damaged = f4.read(changed)
+            assert uncovered(whole, damaged) == [], changed[start - 20 : end + 20]
+            after = fields_of(damaged)
+            if all(after[table] == before[table] for table in ("non_derivative", "derivative")):  # all rows are read
+                wrong = {field for field in before.keys() & after.keys() if before[field] != after[field]}
+                assert wrong == set(), changed[start - 20 : end + 20]

@@ -508,11 +508,11 @@ def test_what_a_reading_reports_is_not_doubted_too(path: Any) -> None:
     assert not [d for d in reading.with_rules().diagnostics[len(reading.diagnostics) :] if d.path in reported]
 
 
-def test_a_note_is_not_doubted_for_a_row_that_was_not_read() -> None:
+def test_a_note_is_not_doubted_for_a_cell_that_was_not_read() -> None:
     text = text_of(ROOT / "examples" / "filing.txt")
     assert codes_of(text) == []
     assert codes_of(text.replace("(1)\t", "\t", 1)) == ["note-without-mark"]
-    assert codes_of(text.replace("\t$31.0725", "$31.0725")) == ["cell-count"]
+    assert set(codes_of(text.replace("\t$31.0725", "$31.0725"))) == {"cell-count"}
 
 
 def test_a_reading_without_a_filing_has_no_doubts() -> None:

@@ -57,7 +57,7 @@ def interpret(parse: Parse) -> Interpretation:
     """``transform``, with the place of every field."""
     findings = Findings(parse.text)
     sections = _sections(parse.tree)
-    filing = _read_filing(sections, parse.start == "filing", findings)
+    filing = _read_filing(sections, parse, findings)
     if parse.text and not parse.text.endswith(("\n", "\r")):
         message = "the text's last line has no line end; one was supplied"
         findings.report("no-last-newline", message, None, at_end=True)
@@ -72,7 +72,8 @@ def _sections(tree: Tree[Token]) -> dict[str, Tree[Token]]:
     return {part.data: part for part in tree.children if isinstance(part, Tree)}
 
 
-def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findings) -> Filing | None:
+def _read_filing(sections: dict[str, Tree[Token]], parse: Parse, findings: Findings) -> Filing | None:
+    whole = parse.start == "filing"
     header = HeadReader(sections["header"], findings) if "header" in sections else None
     if not (header and header.has_items) and not sections.keys() - {"header", "stray"}:
         findings.report(
@@ -93,11 +94,15 @@ def _read_filing(sections: dict[str, Tree[Token]], whole: bool, findings: Findin
             report_gaps(header.header, header.boxes, findings)
     footnotes, remarks = read_footnotes(sections["footnotes"], findings) if "footnotes" in sections else ((), None)
     notes = frozenset(note.id for note in footnotes) if "footnotes" in sections else None
+    tables = {
+        table: read_table(sections[rule], table, parse.layout, findings, notes) if rule in sections else ()
+        for rule, table in (("table_1", TABLE_1), ("table_2", TABLE_2))
+    }
     filing = attrs.evolve(
         head,
         reporting_owners=read_owners(sections.get("reporting_owners"), head.reporting_owners, findings),
-        non_derivative=read_table(sections["table_1"], TABLE_1, findings, notes) if "table_1" in sections else (),
-        derivative=read_table(sections["table_2"], TABLE_2, findings, notes) if "table_2" in sections else (),
+        non_derivative=tables[TABLE_1],
+        derivative=tables[TABLE_2],
         footnotes=footnotes,
         remarks=remarks,
         signatures=read_signatures(sections["signatures"], findings) if "signatures" in sections else (),

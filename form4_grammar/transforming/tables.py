@@ -16,7 +16,9 @@ from ..filing import (
     NonDerivativeHolding,
     NonDerivativeTransaction,
 )
+from ..grammars import Layout
 from ..parsing import leaves
+from .alignment import Aligned, align
 from .cells import CellReader
 from .findings import Findings, branches_of, tokens_of
 from .strays import report_strays
@@ -55,16 +57,23 @@ TABLE_1 = Table("Table I", "non_derivative", NonDerivativeTransaction, NonDeriva
 TABLE_2 = Table("Table II", "derivative", DerivativeTransaction, DerivativeHolding, 16, "table_2")
 
 
-def read_table(tree: Tree[Token], table: Table, findings: Findings, notes: frozenset[str] | None) -> tuple[Any, ...]:
+def read_table(
+    tree: Tree[Token], table: Table, layout: Layout, findings: Findings, notes: frozenset[str] | None
+) -> tuple[Any, ...]:
     """The rows of a table, of its two classes, in the page's order."""
     cells = CellReader(findings, notes)
     rows: list[Any] = []
     below_row = False
     for line in branches_of(tree, f"{tree.data}_row", f"{tree.data}_head", "heading_again"):
         if line.data.endswith("_row"):
-            below_row = _is_whole(line, table, findings)
-            if below_row:
-                rows.append(_read_row(line, table, f"{table.field}[{len(rows)}]", cells))
+            path = f"{table.field}[{len(rows)}]"
+            if _is_whole(line, table):
+                aligned = Aligned(line, frozenset()) if _fits(line, table, findings) else None
+            else:
+                aligned = _align(line, table, path, layout, findings)
+            below_row = aligned is not None
+            if aligned:
+                rows.append(_read_row(aligned, table, path, cells))
         elif line.data == "heading_again":
             below_row = False
         else:
@@ -83,27 +92,41 @@ def _check_head(head: Tree[Token], table: Table, findings: Findings, *, below_ro
         findings.report("head-below-row", message, table.field, head, expected=f"a row of {table.name}")
 
 
-def _is_whole(row: Tree[Token], table: Table, findings: Findings) -> bool:
+def _is_whole(row: Tree[Token], table: Table) -> bool:
     """Whether a row has as many cells as its table has columns. In any other, a cell is not surely its column's."""
     cells = [cell for cell in row.children if isinstance(cell, Tree)]
     surplus = [cell for cell in cells if cell.data == "surplus_cell"]
     filled = any(token.type != "_SEP" for cell in surplus for token in tokens_of(cell))
-    count = len(cells)
     # Many tools cut a blank cell off a line's end, or add one. That it was at the end is seen from the cell before it.
-    at_end = count >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2])
-    if count == table.width or at_end:
-        return _fits(row, table, findings)
-    message = f"{table.name}: this row has {count} cells, the table {table.width} columns; it is not read"
-    hint = _hint(cells, table)
-    findings.report("cell-count", message, table.field, row, expected=f"{table.width} cells", hint=hint)
+    at_end = len(cells) >= table.width - 1 and not filled and _holds_ownership_form(cells[table.width - 2])
+    return len(cells) == table.width or at_end
+
+
+def _align(row: Tree[Token], table: Table, path: str, layout: Layout, findings: Findings) -> Aligned | None:
+    """A row that is not whole, as far as its cells are surely their columns'; None, reported, if that is not enough."""
+    cells = [cell for cell in row.children if isinstance(cell, Tree)]
+    aligned = align(row, table.width, layout)
+    is_read = aligned is not None and _says_what_it_is(aligned)
+    what = "what may be another column's is not read" if is_read else "it is not read"
+    message = f"{table.name}: this row has {len(cells)} cells, the table {table.width} columns; {what}"
+    lost = path if is_read else table.field
+    findings.report("cell-count", message, lost, row, expected=f"{table.width} cells", hint=_hint(cells, table))
+    if is_read:
+        return aligned
     if any(label in "".join(leaves(row)) for label in BOX_1_LABELS):
         message = f"{table.name}: this line is one of box 1; no owner is read from it"
         findings.report("cell-count", message, "reporting_owners", row, expected="the caption of box 1 above it")
     other = TABLE_2 if table is TABLE_1 else TABLE_1
-    if count == other.width:
+    if len(cells) == other.width:
         message = f"this row among those of {table.name} has as many cells as one of {other.name}; it is not read"
         findings.report("cell-count", message, other.field, row, expected=f"the heading of {other.name} above it")
-    return False
+    return None
+
+
+def _says_what_it_is(aligned: Aligned) -> bool:
+    """Whether a row is one of a table, and which kind of it: transaction or holding."""
+    filled = {cell.data for cell in branches_of(aligned.row, *TYPED) if cell.children}
+    return bool(filled & TRANSACTION_RULES or (filled and not aligned.doubtful & TRANSACTION_RULES))
 
 
 def _hint(cells: list[Tree[Token]], table: Table) -> str:
@@ -143,8 +166,8 @@ def _holds_ownership_form(cell: Tree[Token]) -> bool:
     return [token.type for token in tokens_of(cell) if token.type not in ("MARK", "BOLD")] == ["OWNERSHIP_FORM"]
 
 
-def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> Any:
-    found = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
+def _read_row(aligned: Aligned, table: Table, path: str, cells: CellReader) -> Any:
+    found = {cell.data: cell for cell in aligned.row.children if isinstance(cell, Tree)}
     cells.findings.place(path, *(token for cell in found.values() for token in tokens_of(cell)))
     is_transaction = any(rule in TRANSACTION_RULES and found[rule].children for rule in found)
     values: dict[str, Any] = {}
@@ -171,7 +194,25 @@ def _read_row(row: Tree[Token], table: Table, path: str, cells: CellReader) -> A
         values["equity_swap_involved"] = any(token.type == "EQUITY_SWAP" for token in code)
         if values["equity_swap_involved"]:
             cells.findings.place(f"{path}.equity_swap_involved", *code)
+    _report_doubtful(aligned, row_class, table, path, cells.findings)
     return row_class(**values)
+
+
+def _report_doubtful(
+    aligned: Aligned, row_class: type[attrs.AttrsInstance], table: Table, path: str, findings: Findings
+) -> None:
+    """Report each field whose column's cell cannot be told."""
+    rules = set(aligned.doubtful)
+    lost = []
+    if rules & {"acquired_amount", "disposed_amount"}:
+        rules.add("transaction_amount")
+        lost.append(("acquired_disposed_code", TABLE_2_A_OR_D))
+    if "transaction_code" in rules:
+        lost.append(("equity_swap_involved", _column("transaction_code", table)))
+    lost += [(name, str(printed)) for name, _, printed in _plan(row_class, table.printed) if printed.rule in rules]
+    for name, caption in lost:
+        message = f"{table.name}, {caption}: which of this row's cells is this column's cannot be told"
+        findings.report("cell-count", message, f"{path}.{name}", aligned.row, expected="a separator between all cells")
 
 
 def _in_dollars(cell: Tree[Token]) -> bool:
@@ -180,7 +221,9 @@ def _in_dollars(cell: Tree[Token]) -> bool:
 
 def _merge_amounts(found: dict[str, Tree[Token]], path: str, findings: Findings) -> dict[str, Cell[Any] | None]:
     """Table II, column 5: A or D, from which of its halves holds the number; that half becomes the row's amount."""
-    acquired, disposed = found["acquired_amount"], found["disposed_amount"]
+    acquired, disposed = found.get("acquired_amount"), found.get("disposed_amount")
+    if acquired is None or disposed is None:
+        return {}
     if acquired.children and disposed.children:
         for name in ("transaction_shares", "acquired_disposed_code"):
             message = "Table II, column 5: a number under (A) and one under (D); neither is read"
