@@ -34,6 +34,7 @@ CODES: dict[str, Severity] = {
     "second-paragraph": "warning",
     "first-owner-worked-out": "warning",
     "no-dollar-sign": "warning",
+    "missing-heading": "warning",
     "unknown-caption": "warning",
     "head-below-row": "warning",
     "windows-1252": "warning",

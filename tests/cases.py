@@ -1276,7 +1276,7 @@ CASES: tuple[Case, ...] = (
             "non_derivative[0].transaction_shares.value": "1500",
             "len(reporting_owners)": 1,
         },
-        codes=("cell-count", "unknown-caption"),
+        codes=("cell-count", "missing-heading", "repeated-item"),
     ),
     Case(
         "row-inside-the-head",

@@ -10,6 +10,28 @@ from cases import Case
 
 DAMAGE_CASES: tuple[Case, ...] = (
     Case(
+        "table-1-heading-misspelled",
+        "The heading of Table I is misspelled: the table is told by its captions, with a warning.",
+        {
+            "len(non_derivative)": 1,
+            "non_derivative[0].transaction_shares.value": "1500",
+            "derivative": [],
+        },
+        codes=("contradiction", "missing-heading"),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "table-2-heading-behind-a-row",
+        "The heading of Table II stands on the line of a row of Table I, and is read as a part of its last cell.",
+        {
+            "len(non_derivative)": 1,
+            "non_derivative[0].direct_or_indirect_ownership.value": "D",
+            "derivative": [],
+        },
+        codes=("heading-in-text", "missing-heading"),
+        spellings=("classic-tab",),
+    ),
+    Case(
         "table-1-doubled",
         "Table I stands twice, one below the other: all rows are read, with a warning on the tables.",
         {

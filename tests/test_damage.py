@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import FIXTURES, name_of, text_of
 from damage import damaged as damaged_by
+from damage import lines_of
 from differences import fields_of, uncovered
 
 import form4_grammar as f4
@@ -50,6 +51,16 @@ def test_a_separator_lost_or_doubled_in_a_row_is_seen(path: Any) -> None:
     for tab in tabs[:-1]:  # without the last one, the row merely lacks a blank cell at its end
         for changed in (row[:tab] + row[tab + 1 :], row[:tab] + "\t" + row[tab:]):
             assert uncovered(whole, f4.read(text.replace(row, changed))) == [], changed
+
+
+@pytest.mark.parametrize("name", ["Table I -", "Table II -"])
+@pytest.mark.parametrize("path", EVERY_LAYOUT, ids=name_of)
+def test_a_table_whose_heading_is_lost_is_told_by_its_captions(path: Any, name: str) -> None:
+    text = text_of(path)
+    [start, end] = next(line for line in lines_of(text) if name in text[slice(*line)])
+    whole, damaged = f4.read(text), f4.read(text[:start] + text[end:])
+    assert damaged.filing == whole.filing
+    assert "missing-heading" in {d.code for d in damaged.diagnostics}
 
 
 @pytest.mark.parametrize("path", EVERY_LAYOUT, ids=name_of)

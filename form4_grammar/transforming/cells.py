@@ -14,7 +14,10 @@ from ..values import CUT_OFF_MARK, to_date, to_decimal, to_footnote_id, to_text
 from .findings import Findings, tokens_of
 
 # What the page prints below its tables, where a line that was joined to a row ends up in the row's last cell.
-PRINTED_WORDS = ("Explanation of Responses:", "Reminder: Report on a separate line", "Persons who respond to the")
+PRINTED_WORDS = (
+    *("Table II - Derivative Securities", "Explanation of Responses:"),
+    *("Reminder: Report on a separate line", "Persons who respond to the"),
+)
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
 VALUES: dict[str, Callable[[Token], Any]] = {
     "DATE": to_date,

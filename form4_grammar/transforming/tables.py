@@ -61,6 +61,10 @@ def read_table(
     tree: Tree[Token], table: Table, layout: Layout, findings: Findings, notes: frozenset[str] | None
 ) -> tuple[Any, ...]:
     """The rows of a table, of its two classes, in the page's order."""
+    if not tokens_of(tree, tree.data.upper()):
+        message = f"the heading of {table.name} was not found above its captions"
+        top = branches_of(tree, f"{tree.data}_head")[0]
+        findings.report("missing-heading", message, table.field, top, expected=f"{table.name} - …")
     cells = CellReader(findings, notes)
     rows: list[Any] = []
     below_row = False
