@@ -10,6 +10,24 @@ from cases import Case
 
 DAMAGE_CASES: tuple[Case, ...] = (
     Case(
+        "note-joined-to-another",
+        "The second footnote stands on the line of the first, and is read as a part of it, with a warning.",
+        {
+            "len(footnotes)": 2,
+            "footnotes[0].text": "The form was filed on paper as well. ( 2) The trust has been wound up.",
+            "footnotes[1].id": "F3",
+        },
+        codes=("note-number",),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "caption-among-the-remarks",
+        "An item of the head stands among the remarks, and is read as a part of them, with a warning.",
+        {"remarks": "The owner left the board. 3. Date of Earliest Transaction (Month/Day/Year) 03/14/2023"},
+        codes=("heading-in-text",),
+        spellings=("classic-tab",),
+    ),
+    Case(
         "table-1-heading-misspelled",
         "The heading of Table I is misspelled: the table is told by its captions, with a warning.",
         {

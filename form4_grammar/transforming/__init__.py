@@ -10,6 +10,7 @@ from ..filing import Filing
 from ..parsing import Parse
 from .findings import Findings, Place, branches_of, tokens_of
 from .head_gaps import report_gaps
+from .head_items import CHECK_BOXES
 from .header import HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
@@ -19,7 +20,10 @@ __all__ = ["Interpretation", "interpret", "transform"]
 
 # The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS = (
-    ("header", "boxes 1 to 6", ("form_type", "issuer", "period_of_report", "date_of_original_submission")),
+    (
+        *("header", "boxes 1 to 6"),
+        ("form_type", "issuer", "period_of_report", "date_of_original_submission", *CHECK_BOXES),
+    ),
     ("table_1", "Table I - Non-Derivative Securities", ("non_derivative",)),
     ("table_2", "Table II - Derivative Securities", ("derivative",)),
     ("reporting_owners", '"Reporting Owners", or box 1 of each owner', ("reporting_owners",)),
@@ -91,7 +95,7 @@ def _read_filing(sections: dict[str, Tree[Token]], parse: Parse, findings: Findi
     if header is not None:
         head = header.read()
         if whole:
-            report_gaps(header.header, header.boxes, findings)
+            report_gaps(header.header, header.boxes, head, findings)
     footnotes, remarks = read_footnotes(sections["footnotes"], findings) if "footnotes" in sections else ((), None)
     notes = frozenset(note.id for note in footnotes) if "footnotes" in sections else None
     tables = {

@@ -24,11 +24,15 @@ FIELDS = {
 
 @attrs.frozen
 class NameAndAddress:
-    """An owner's name and address out of one text; the name is None where no street sets it off."""
+    """An owner's name and address out of one text or several lines; the name is None where no street sets it off.
+
+    ``streets`` are the lines between name and city, where the text has kept its lines.
+    """
 
     name: str | None
     address: Address
     places: dict[str, Place]
+    streets: tuple[Token, ...] = ()
 
 
 def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
@@ -46,18 +50,29 @@ def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
     if len(texts) > 3 or any(character.isdigit() for character in values.get("city", "")):
         message = f"a street or another text seems to be among the city: {' '.join(texts).strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif "state" not in values and ("zip_code" not in values or _begins_with_a_state(values["zip_code"])):
+    elif ("state" not in values or "zip_code" in values) and not _is_postal_code(values.get("zip_code", "")):
         message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
+        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
+    elif "state" not in values and in_cells and _separators_between(texts[0], texts[1], findings) == 1:
+        message = f"no cell is left for the state between {texts[0].strip()!r} and {texts[1].strip()!r}"
         findings.report("contradiction", message, path, texts, expected="city, state and postal code")
     elif not in_cells and "," not in texts[0]:  # pages to 2026 print a comma between them
         findings.report("worked-out", "where the city ends was worked out: the text does not set it off", path, texts)
     return Address(**values)
 
 
-def _begins_with_a_state(postal_code: str) -> bool:
-    """Whether a postal code has one of the United States before it, as where two cells have become one."""
-    first, _, rest = postal_code.partition(" ")
-    return bool(rest) and first.isalpha() and first in STATE_CODES
+def _is_postal_code(text: str) -> bool:
+    """Whether a text can be a postal code alone: with a digit, and none of the United States before it, as where two
+    cells have become one.
+    """
+    first, _, rest = text.partition(" ")
+    has_state = bool(rest) and first.isalpha() and first in STATE_CODES
+    return any(map(str.isdigit, text)) and "," not in text and not has_state
+
+
+def _separators_between(one: Token, other: Token, findings: Findings) -> int:
+    between = findings.lines.text[one.end_pos : other.start_pos]
+    return between.count("\t") + between.count("|")
 
 
 def read_name_and_address(texts: list[Token]) -> NameAndAddress:
@@ -77,7 +92,7 @@ def _read_lines(texts: list[Token]) -> NameAndAddress:
     for street, field in zip(streets, ("street1", "street2"), strict=False):
         values[field] = to_text(street) or ""
         places[field] = place_of([street]) or (0, 0)
-    return NameAndAddress(values.pop("name", None), Address(**values), places)
+    return NameAndAddress(values.pop("name", None), Address(**values), places, tuple(streets))
 
 
 def _take_apart(texts: list[Token], start: str, line_end: str = " ") -> tuple[dict[str, str], dict[str, Place]]:

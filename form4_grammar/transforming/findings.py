@@ -31,6 +31,9 @@ class Findings:
         place = place_of(tokens)
         if place:
             self.places[path] = place
+        if any("\0" in token for token in tokens):
+            message = "a character that no text has, NUL, stands in this one"
+            self.report("contradiction", message, path, tokens, expected="text")
 
     def report(
         self,

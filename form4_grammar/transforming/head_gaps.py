@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from lark import Token, Tree
 
+from ..filing import Filing
 from ..parsing import leaves
 from ..values import is_date, to_text
-from .findings import Findings, branches_of, place_of, tokens_of
-from .head_items import ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
-from .strays import fields_of_looks
+from .findings import Findings, branches_of, tokens_of
+from .head_items import CHECK_BOXES, ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
+from .strays import report_other_parts
 
+FIRST_PLAN_BOX = dt.date(2023, 4, 1)
 ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
 # The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
 FIELDS = {
@@ -29,19 +33,24 @@ WORDS = {
 }
 
 
-def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], findings: Findings) -> None:
-    """Report what every head prints and this one lacks, and text that belongs to no item.
+def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing, findings: Findings) -> None:
+    """Report what every head prints and this one lacks, and text that belongs to no item; ``head`` is what it says.
 
     The one explains the other: text without a caption is where a missing item is looked for.
     """
     among_items, above = _unknown_texts(header)
-    known = set(map(id, _report_other_parts(header, [*above, *(box for box, _ in among_items)], findings)))
+    damaged_labels = _report_check_boxes(header, findings)
+    known = set(map(id, [*damaged_labels, *report_other_parts(header, OWNER, findings)]))
     for box in above:
         if id(box) in known:
             continue
         if tokens_of(box, "CHECKED_CELL"):
             message = "this check mark stands beside no label"
-            findings.report("unknown-text", message, None, box, expected="the label of a box behind it")
+            for path in CHECK_BOXES:
+                findings.report("unknown-text", message, path, box, expected="the label of a box behind it")
+        elif is_date(_text(box)):
+            message = "this date above the form's items is none of theirs: is it a signature's?"
+            findings.report("unknown-text", message, "signatures", box, expected="the form's items")
         else:
             findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
     labels = {child.type for child in header.children if isinstance(child, Token)}
@@ -55,6 +64,11 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], findings: Fi
     if "not_subject_to_section_16" not in boxes and "aff_10b5_one" in boxes:
         message = "the exit box above this one was not found: the mark beside this one may be that box's"
         findings.report("missing-item", message, "aff_10b5_one", boxes["aff_10b5_one"])
+    is_of_2023 = head.period_of_report is not None and head.period_of_report >= FIRST_PLAN_BOX
+    is_looked_for = is_of_2023 and head.not_subject_to_section_16 is not None and not damaged_labels
+    if is_looked_for and "aff_10b5_one" not in boxes:
+        message = "the box of Rule 10b5-1(c), which the form has since April 2023, was not found beside the exit box"
+        findings.report("missing-item", message, "aff_10b5_one", boxes["not_subject_to_section_16"])
     for box, fields in among_items[len(among_items) - len(waiting) :]:
         message = "this text among items 1 to 6 belongs to none of them"
         if "date_of_original_submission" in fields:
@@ -63,37 +77,16 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], findings: Fi
             findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
 
 
-def _report_other_parts(header: Tree[Token], unknown: list[Tree[Token]], findings: Findings) -> list[Tree[Token]]:
-    """Report texts that are known, by their words or looks, to be parts of the form that are not read here; gives
-    them.
-    """
+def _report_check_boxes(header: Tree[Token], findings: Findings) -> list[Tree[Token]]:
+    """Report texts that are known, by their words, for the label of a check box; gives them."""
     known = []
-    for box in unknown:
+    for box in branches_of(header, *TEXT_BOXES):
         text = "".join(leaves(box))
         for words, path in WORDS.items():
             if words in text:
                 known.append(box)
                 message = "these words are of a check box, whose label is not as the form prints it"
                 findings.report("unknown-text", message, path, box, expected="the label of a check box")
-    # A line that has moved into the head is read as a street or a title here.
-    for box in branches_of(header, *TEXT_BOXES):
-        for path in fields_of_looks("".join(leaves(box))):
-            message = "this text in the head has the looks of another part of the form; it is not read as that"
-            findings.report("unknown-text", message, path, box, expected="what a filer types into a box")
-            known.append(box)
-    # Cells of a row: several texts on a line, one of them a letter that a column of the tables takes.
-    lines: dict[int, list[Tree[Token]]] = {}
-    for box in unknown:
-        place = place_of(leaves(box))
-        if place:
-            lines.setdefault(findings.lines.span(*place).line, []).append(box)
-    for row in lines.values():
-        if len(row) > 2 and any("".join(leaves(box)).strip(" |\t\r\n") in ("A", "D", "I") for box in row):
-            for path in ("non_derivative", "derivative"):
-                message = "this line in the head has the looks of a row of Table I or II; it is not read as that"
-                tokens = [token for box in row for token in leaves(box)]
-                findings.report("unknown-text", message, path, tokens, expected="the form's items")
-            known += row
     return known
 
 
@@ -120,4 +113,8 @@ def _unknown_texts(header: Tree[Token]) -> tuple[list[tuple[Tree[Token], list[st
 
 def is_lost_date(part: Tree[Token]) -> bool:
     """Whether a text below the boxes of item 5 is a date: one whose caption the text has lost, and no one's title."""
-    return part.data == "relationship_text" and is_date(to_text("".join(tokens_of(part, "TEXT"))) or "")
+    return part.data == "relationship_text" and is_date(_text(part))
+
+
+def _text(box: Tree[Token]) -> str:
+    return to_text("".join(tokens_of(box, "TEXT"))) or ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 OWNER = "reporting_owners[0]"
 RELATIONSHIP = f"{OWNER}.relationship"
+CHECK_BOXES = ("not_subject_to_section_16", "aff_10b5_one")
 TICK_BOXES = ("is_director", "is_ten_percent_owner", "is_officer", "is_other")
 
 # What every head prints: its rule, or a label's terminal; its name for people; and the field that is lost with it.
 PRINTED = (
     ("form_title", 'the title "FORM 4"', "form_type"),
     ("not_subject_to_section_16", "Check this box if no longer subject to Section 16", "not_subject_to_section_16"),
-    ("owner_name", "1. Name and Address of Reporting Person", f"{OWNER}.name"),
+    ("owner_name", "1. Name and Address of Reporting Person", OWNER),
     ("issuer", "2. Issuer Name and Ticker or Trading Symbol", "issuer"),
     ("period_of_report", "3. Date of Earliest Transaction", "period_of_report"),
     ("date_of_original_submission", "4. If Amendment, Date Original Filed", "date_of_original_submission"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import attrs
 from lark import Token, Tree
@@ -123,7 +124,7 @@ class HeadReader:
             for path in ("issuer.name", "issuer.trading_symbol"):
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
-            *read_name_and_cik(name, "issuer", self.findings),
+            *read_name_and_cik(name, "issuer", self.findings, *(() if symbol else ("trading_symbol",))),
             self._symbol(symbol, "issuer.trading_symbol"),
             self._symbol(foreign, "issuer.foreign_trading_symbol"),
         )
@@ -144,18 +145,27 @@ class HeadReader:
             self.findings.report("unknown-text", message, RELATIONSHIP, texts[2:], expected="a title or a text")
         if ticks["is_other"] and not ticks["is_officer"]:
             title, other = None, title
+        beside = self._name_behind([self.boxes.get("is_other"), *lines])
         for text, box, field in ((title, "is_officer", "officer_title"), (other, "is_other", "other_text")):
             if text is not None and ticks[box] is False:
                 message = "this text stands below the boxes of item 5, but the box that it belongs to is not checked"
-                self.findings.report("contradiction", message, f"{RELATIONSHIP}.{field}", [text])
+                for path in (f"{RELATIONSHIP}.{field}", *beside):
+                    self.findings.report("contradiction", message, path, [text])
         if ticks["is_officer"] and title is None:
             message = "Officer is checked, but no title stands below"
-            self.findings.report("contradiction", message, f"{RELATIONSHIP}.officer_title", self.boxes["is_officer"])
+            for path in (f"{RELATIONSHIP}.officer_title", *beside):
+                self.findings.report("contradiction", message, path, self.boxes["is_officer"])
         return Relationship(
             **ticks,
             officer_title=self._text(title, f"{RELATIONSHIP}.officer_title"),
             other_text=self._text(other, f"{RELATIONSHIP}.other_text"),
         )
+
+    def _name_behind(self, boxes: list[Tree[Token] | None]) -> tuple[str, ...]:
+        """The path of the owner's name, if that stands directly behind one of these boxes."""
+        parts = [part for part in self.header.children if isinstance(part, Tree)]
+        behind = any(part.data == "name" and any(before is box for box in boxes) for before, part in pairwise(parts))
+        return (f"{OWNER}.name",) if behind else ()
 
     def _tick(self, rule: str, path: str) -> bool | None:
         """True or False by the box's mark, None where the text shows no mark."""

@@ -11,15 +11,18 @@ from .findings import Findings
 CAPTIONS = frozenset(printed.caption for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS))
 
 
-def read_name_and_cik(name: Token | None, path: str, findings: Findings) -> tuple[str | None, str | None]:
-    """The name that a token is, and the CIK that it links to; ``path`` is that of its issuer or owner."""
+def read_name_and_cik(name: Token | None, path: str, findings: Findings, *beside: str) -> tuple[str | None, str | None]:
+    """The name that a token is, and the CIK that it links to; ``path`` is that of its issuer or owner.
+
+    ``beside`` are other fields of theirs that are lost if the token is no name.
+    """
     if name is None:
         return None, None
     findings.place(f"{path}.name", name)
     text = to_text(name)
     if text and (has_broken_link(text) or not any(map(str.isalnum, text)) or text in CAPTIONS or text[0] == "("):
         message = "this is read as a name, but has the looks of a damaged link, of a caption, or of no name"
-        for field in ("name", "cik"):
+        for field in ("name", "cik", *beside):
             findings.report("contradiction", message, f"{path}.{field}", [name], expected="a name")
     cik = to_cik(name)
     if cik:

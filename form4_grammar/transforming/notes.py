@@ -13,6 +13,9 @@ from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
 from .strays import fields_of_looks, report_strays
 
+PIPES_OF_A_ROW = 8  # as in grammar/form4.lark's STRAY_ROW; a text may have some of its own
+TEXTS = ("LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT")
+
 
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
     """The signature lines, in the page's order."""
@@ -28,7 +31,7 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
             continue
         findings.place(f"{path}.name", signer)
         signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
-    report_strays(tree, "Signatures", "signatures", findings)
+    report_strays(tree, "Signatures", ("signatures", "remarks"), findings)  # which stand beside them
     labels = branches_of(tree, "signature_labels")
     if len(labels) > 1 and len(labels) != len(signatures):  # the current page has them once, below all signatures
         message = f"{len(signatures)} lines hold a signature, but {len(labels)} the words that stand below one"
@@ -59,6 +62,7 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
         findings.place(f"{path}.id", mark)
         footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
         highest = _check_number(footnotes[-1], mark, highest, findings)
+    _check_joined(branches_of(tree, "footnote"), findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
         looks = fields_of_looks(remarks or "")
@@ -68,7 +72,7 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
                 findings.report("contradiction", message, lost, part, expected="remarks")
     if footnotes and remarks is None:
         _check_last_paragraph(branches_of(tree, "footnote")[-1], f"footnotes[{len(footnotes) - 1}].text", findings)
-    report_strays(tree, "Explanation of Responses", "footnotes", findings)
+    report_strays(tree, "Explanation of Responses", ("footnotes", "remarks"), findings)
     return tuple(footnotes), remarks
 
 
@@ -82,6 +86,18 @@ def _check_number(footnote: Footnote, mark: Token, highest: int, findings: Findi
         message = f"footnote {mark.strip()} stands below ({highest}): is it a line of that note's text?"
         findings.report("note-number", message, "footnotes", [mark], expected=f"a number above {highest}")
     return max(number, highest)
+
+
+def _check_joined(notes: list[Tree[Token]], findings: Findings) -> None:
+    """Where a number is missing, the text above may hold the note's mark, as where two lines were joined."""
+    for note, behind in pairwise(notes):
+        mark, next_mark = tokens_of(note)[0], tokens_of(behind)[0]
+        number = int(to_footnote_id(mark)[1:])
+        missing = mark.strip().replace(str(number), str(number + 1))
+        text = " ".join(_lines_of(note, *TEXTS))
+        if int(to_footnote_id(next_mark)[1:]) > number + 1 and f" {missing}" in text:
+            message = f"footnote {missing} is missing, but its mark stands within this text: is it joined to that?"
+            findings.report("note-number", message, "footnotes", note, expected="a line for each footnote")
 
 
 def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) -> None:
@@ -100,10 +116,10 @@ def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) 
 
 def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | None:
     """The text of a footnote or of the remarks: paragraphs are joined by a blank."""
-    lines = _lines_of(part, "LINE", "HEADING_IN_TEXT", "REMARKS_IN_TEXT")
+    lines = _lines_of(part, *TEXTS)
     findings.place(path, *lines)
     for number, line in enumerate(lines):
-        if line.type == "HEADING_IN_TEXT" and number > 0:
+        if line.type == "CAPTION_IN_TEXT" or (line.type == "HEADING_IN_TEXT" and number > 0):
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
             findings.report("heading-in-text", message, path, [line])
         if line.type == "REMARKS_IN_TEXT":
@@ -114,7 +130,7 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
             message = "this line of a text ends in a date of its own: is it a signature?"
             for doubtful in (path.partition("[")[0], "signatures"):
                 findings.report("separator-in-text", message, doubtful, [line])
-        elif "\t" in line.strip():
+        elif "\t" in line.strip() or line.count("|") >= PIPES_OF_A_ROW:
             message = "a separator stands within this text: is another note joined to it?"
             findings.report("separator-in-text", message, path.partition("[")[0], [line])
     return to_text(" ".join(lines))

@@ -6,12 +6,13 @@ import attrs
 from lark import Token, Tree
 
 from ..filing import Relationship, ReportingOwner
+from ..parsing import leaves
 from ..values import to_text
-from .addresses import read_name_and_address
+from .addresses import NameAndAddress, read_name_and_address
 from .box_one import read_box_one
 from .findings import Findings, branches_of, tokens_of
 from .head_items import PRINTED
-from .strays import report_strays
+from .strays import fields_of_looks, report_other_parts, report_strays
 
 SECTION = "Reporting Owners"
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
@@ -44,7 +45,7 @@ def read_owners(
     for row in branches_of(tree, "reporting_owner"):
         owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
         owners += [owner] if owner else []
-    report_strays(tree, SECTION, "reporting_owners", findings)
+    report_strays(tree, SECTION, ("reporting_owners",), findings)
     if not owners:
         findings.report(
             "missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner"
@@ -59,6 +60,7 @@ def _read_boxes(
     owners = [read_box_one(box, f"reporting_owners[{number}]", findings) for number, box in enumerate(boxes)]
     for number, box in enumerate(boxes):
         path = f"reporting_owners[{number}]"
+        report_other_parts(box, path, findings)
         for odd in branches_of(box, "odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
             findings.report("unknown-text", message, path, odd, expected="a label behind it")
@@ -99,7 +101,8 @@ def _read_owner(
     ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
     if not all(token.type in CHECKED for token in ticks) and read_name_and_address(lines).name is None:
         message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"
-        findings.report("stray-line", message, "reporting_owners", row, expected="an owner's name and address")
+        for lost in ("reporting_owners", *fields_of_looks("".join(leaves(row)))):
+            findings.report("stray-line", message, lost, row, expected="an owner's name and address")
         return None
     relationship = _read_relationship(cells, row, f"{path}.relationship", findings)
     if number > 0 or first is None:
@@ -141,7 +144,7 @@ def _read_relationship(
         findings.place(f"{path}.{name}", *tokens)
         if texts[name] in ("X", "x"):
             message = f"{SECTION}: a check mark stands where a title or a text is expected; it is read as text"
-            findings.report("contradiction", message, f"{path}.{name}", tokens, expected="a title or a text")
+            findings.report("contradiction", message, path, tokens, expected="a title or a text")
     findings.place(
         path, *(token for name, cell in cells.items() if name != "surplus_cell" for token in tokens_of(cell))
     )
@@ -163,6 +166,10 @@ def _settle_name_and_address(head: ReportingOwner, lines: list[Token], findings:
         return head
     worked_out = _work_out(lines, None, path, findings)
     if in_table == in_head and _squeezed(worked_out.name) == _squeezed(head.name):
+        streets = [street for street in (worked_out.address.street1, worked_out.address.street2) if street]
+        if head.address.street2 is None and ", ".join(streets) != (head.address.street1 or "").rstrip(","):
+            message = f"{SECTION} and box 1 do not part the streets at the same place; {SECTION} holds"
+            findings.report("contradiction", message, f"{path}.address", lines, expected=head.address.street1)
         return worked_out  # the lines of the table tell the streets apart, which box 1 prints as one
     same_name = head.name is not None and in_table.startswith(_squeezed(head.name))
     if head.name is None or head.address.city is None:
@@ -189,6 +196,8 @@ def _compare_relationships(
     texts = [_squeezed(side.officer_title, side.other_text) for side in (head, table)]
     if texts[0] and texts[0] != texts[1]:
         differing += ["officer_title"] if table.officer_title else ["other_text"]
+    elif {"is_officer", "is_other"} & {*differing}:  # the two texts are there, but perhaps not the one of the other
+        differing += ["officer_title", "other_text"]
     for name in differing:
         message = f"box 5 and {SECTION} contradict each other; {SECTION} holds"
         cell = cells.get(RULES.get(name, name))
@@ -207,6 +216,7 @@ def _work_out(lines: list[Token], first: ReportingOwner | None, path: str, findi
     for field, place in found.places.items():
         findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
     if len(lines) > 1:
+        _check_streets(found, lines, path, findings)
         return ReportingOwner(found.name, None, found.address)
     message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
     findings.report("worked-out", message, path, lines)
@@ -214,6 +224,17 @@ def _work_out(lines: list[Token], first: ReportingOwner | None, path: str, findi
         # Joint owners often share an address, and the first one's is told apart in the boxes.
         return ReportingOwner(found.name, None, first.address)
     return ReportingOwner(found.name, None, found.address)
+
+
+def _check_streets(owner: NameAndAddress, lines: list[Token], path: str, findings: Findings) -> None:
+    """Report lines that are not a name, one street or two, and a city."""
+    count = len(owner.streets)
+    if not 1 <= count <= 2:
+        message = f"{count} lines stand between this owner's name and city"
+        findings.report("contradiction", message, path, lines, expected="one street or two")
+    elif len({*map(to_text, owner.streets), owner.address.city}) <= count:
+        message = "a line of this address stands twice"
+        findings.report("repeated-item", message, f"{path}.address", lines, hint="is a part of the text doubled?")
 
 
 def _written(owner: ReportingOwner) -> str:

@@ -82,7 +82,7 @@ def read_table(
             below_row = False
         else:
             _check_head(line, table, findings, below_row=below_row)
-    report_strays(tree, table.name, table.field, findings)
+    report_strays(tree, table.name, (table.field,), findings)
     return tuple(rows)
 
 
