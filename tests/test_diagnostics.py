@@ -1,0 +1,39 @@
+"""docs/diagnostics.md: every code with its severity, and a fixture that carries it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import FIXTURES, ROOT
+
+import form4_grammar as f4
+from form4_grammar.diagnostics import CODES
+
+ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (\w+) \|.*\| `([^`]+)` \|$", re.MULTILINE)
+ROWS = ROW.findall((ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8"))
+
+
+def test_the_page_lists_every_code_with_its_severity() -> None:
+    assert {code: severity for code, severity, _ in ROWS} == CODES
+
+
+@pytest.mark.parametrize(("code", "example"), [(code, example) for code, _, example in ROWS])
+def test_the_example_of_a_code_carries_it(code: str, example: str) -> None:
+    assert code in {diagnostic.code for diagnostic in f4.read_file(FIXTURES / example).diagnostics}
+
+
+def test_a_file_with_nul_bytes_has_no_filing() -> None:
+    reading = f4.read_file(FIXTURES / "bytes" / "binary-file.txt")
+    assert (reading.filing, [diagnostic.code for diagnostic in reading.diagnostics]) == (None, ["binary-file"])
+
+
+def test_a_windows_1252_file_is_read_with_a_warning_at_its_first_such_byte() -> None:
+    reading = f4.read_file(FIXTURES / "bytes" / "windows-1252.txt")
+    assert reading.filing is not None
+    assert (reading.filing.issuer.name, reading.filing.signatures[0].name) == (
+        "Sablière Verre, Inc.",
+        "/s/ Renée Bélanger",
+    )
+    [warning] = [diagnostic for diagnostic in reading.diagnostics if diagnostic.severity == "warning"]
+    assert (warning.code, warning.found) == ("windows-1252", "é")
