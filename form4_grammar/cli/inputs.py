@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,14 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         raise UsageError(f"{arguments.grammar}: {refusal.strerror}") from None
     except (LarkError, ValueError) as refusal:
         raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
+
+
+def stated_place(written: str) -> tuple[int, int]:
+    """The line and the column that --at names; raises UsageError."""
+    found = re.fullmatch(r"([0-9]+):([0-9]+)", written)
+    if not found:
+        raise UsageError(f"--at takes LINE:COL, such as 12:3, not {written!r}")
+    return int(found[1]), int(found[2])
 
 
 def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[Reading | OSError]:

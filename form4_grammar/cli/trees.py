@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable
 
@@ -11,14 +10,14 @@ from ..parsing import parse
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import TreeLine, plain, token_lines, tree_lines
-from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, status_of
+from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the trees of all files; gives the highest of their exit statuses."""
     try:
         layout = chosen_layout(arguments)
-        place = _place(arguments.at)
+        place = None if arguments.at is None else stated_place(arguments.at)
         status = 0
         for reading in readings(arguments, layout):
             status = max(status, status_of(reading, arguments.strict) if not arguments.start else 0)
@@ -47,15 +46,6 @@ def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int
     else:
         _print(token_lines(text, tree, at))
     return 0
-
-
-def _place(written: str | None) -> tuple[int, int] | None:
-    if written is None:
-        return None
-    found = re.fullmatch(r"([0-9]+):([0-9]+)", written)
-    if not found:
-        raise UsageError(f"--at takes LINE:COL, such as 12:3, not {written!r}")
-    return int(found[1]), int(found[2])
 
 
 def _print(lines: Iterable[TreeLine]) -> None:

@@ -51,7 +51,7 @@ def tree_lines(text: str, tree: Tree[Token], depth: int | None = None, at: int |
             yield TreeLine(level, span, branch.type, None, escaped(branch))
             continue
         table = branch.data if branch.data in ("table_1", "table_2") else table
-        yield TreeLine(level, span, branch.data, _captions(table).get(branch.data), None)
+        yield TreeLine(level, span, branch.data, captions(table).get(branch.data), None)
         stack.extend((child, level + 1, table) for child in reversed(branch.children))
 
 
@@ -83,7 +83,7 @@ def _place(branch: Tree[Token] | Token) -> tuple[int, int] | None:
 
 
 @cache
-def _captions(table: str) -> dict[str, str]:
+def captions(table: str) -> dict[str, str]:
     """Number and caption of each column of a table, by its rule."""
     found = {}
     for printed in {"table_1": TABLE_1_COLUMNS, "table_2": TABLE_2_COLUMNS}.get(table, ()):
