@@ -26,6 +26,7 @@ FLOORS = [
     {"rendering"},
     {"api", "export"},
     {"views"},
+    {"workbench"},
     {"testing", "cli"},
     {"__init__", "__main__"},
 ]

@@ -12,7 +12,7 @@ from importlib.metadata import version
 EPILOG = """\
 exit status:
   0  everything was read; warnings at most
-  1  something was not read (with --strict: or is doubtful)
+  1  something was not read (with --strict: or is doubtful), or a grammar has a fault
   2  wrong usage, or a fault in the grammar given with --grammar
   4  a file could not be opened
 Over many files the highest wins. Data goes to standard output, everything else to standard error.
@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     report = _bare_command(commands, "report", "report", "a page for the browser: text and tree side by side")
     report.add_argument("path", metavar="FILE", help='a text, or "-" for standard input')
     report.add_argument("-o", "--output", metavar="FILE", help="write the page to this file, not to standard output")
+    report.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
     _add_grammar(report)
 
     for command in (parse, report):
@@ -84,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     convert = _writer(commands, "convert", "a text in another layout")
     convert.add_argument("path", metavar="FILE", help='a text, or "-" for standard input')
     _add_grammar(convert)
+
+    grammar = _bare_command(commands, "grammar", "grammar", "a layout's grammar in one piece; or the layouts")
+    which = grammar.add_mutually_exclusive_group()
+    which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
+    which.add_argument("--grammar", metavar="FILE", help="your own grammar")
+    grammar.add_argument("--lint", action="store_true", help="show the faults of the grammar, or of all grammars")
     return parser
 
 
@@ -96,6 +103,7 @@ def _command(
         "paths", nargs="+", metavar="FILE", help='texts, folders of .txt and .md texts, or "-" for standard input'
     )
     _add_grammar(command)
+    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
     return command
 
 
@@ -105,6 +113,7 @@ def _writer(
     """A command that writes one text."""
     command = _bare_command(commands, name, "write", help_text)
     command.set_defaults(command=name)
+    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings, and for what is lost, too")
     command.add_argument("--to", metavar="LAYOUT", required=True, help="the layout to write")
     command.add_argument("-o", "--output", metavar="FILE", help="the file to write, rather than standard output")
     return command
@@ -113,17 +122,16 @@ def _writer(
 def _bare_command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: str, help_text: str
 ) -> argparse.ArgumentParser:
-    """A command with what every command has; ``module`` is the one of this package that runs it."""
+    """A command; ``module`` is the one of this package that runs it."""
     command = commands.add_parser(
         name, help=help_text, description=help_text, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     command.set_defaults(module=module)
-    command.add_argument("--strict", action="store_true", help="exit with 1 for warnings, too")
     return command
 
 
 def _add_grammar(command: argparse.ArgumentParser) -> None:
-    """The options of a command that parses."""
+    """The grammar of a command that parses."""
     grammar = command.add_mutually_exclusive_group()
     grammar.add_argument("--layout", metavar="NAME", help="read the texts in this layout, rather than their own")
     grammar.add_argument("--grammar", metavar="FILE", help="read the texts by your own grammar")

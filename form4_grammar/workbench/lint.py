@@ -1,0 +1,96 @@
+"""Faults of a grammar that Lark has no word for: it builds, and reads something else than was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from ..grammars import Layout
+from ..views.escapes import escaped
+from .lexing import lexers, taken, why_before
+from .resolved import Grammar, file_of, resolve
+from .samples import is_caption, samples
+
+
+@attrs.frozen
+class Fault:
+    """Something in a grammar that is hardly meant.
+
+    Attributes:
+        place: file and line: "form4.lark:35"
+        message: what is wrong
+    """
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+def lint(layout: Layout) -> list[Fault]:
+    """The faults of a layout's grammar; raises lark.exceptions.LarkError as ``resolve`` does.
+
+    That it does not use all that is defined in the files that it imports is none.
+    """
+    grammar = resolve(layout)
+    return [*_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
+
+
+def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
+    """What the files that layouts import define, or import in turn, and none of these layouts uses."""
+    grammars = [resolve(layout) for layout in layouts]
+    own = {grammar.layout.path for grammar in grammars}
+    sources = {source for grammar in grammars for source in grammar.sources}
+    in_force = {definition.statement for grammar in grammars for definition in grammar.definitions.values()}
+    asked_for: dict[Path, set[str]] = {}  # by the files that import it, or by its own rules
+    for source in sources:
+        names = asked_for.setdefault(source.path, set())
+        names.update(str(name) for statement in source.statements for name in statement.references)
+        for imported in source.imports:
+            asked_for.setdefault(file_of(imported, source.path), set()).update(imported.names)
+    faults = []
+    for source in sorted((source for source in sources if source.path not in own), key=lambda source: source.path):
+        unused = [statement for statement in source.statements if statement not in in_force]
+        faults += [Fault(str(statement), f"no rule of any layout uses {statement.name}") for statement in unused]
+        listed = {name for imported in source.imports for name in imported.names.values()}
+        faults += [
+            Fault(source.path.name, f"no rule of any layout uses {name}, which it imports")
+            for name in sorted(listed - asked_for[source.path])
+        ]
+    return faults
+
+
+def _mangled(grammar: Grammar) -> Iterator[Fault]:
+    """What no import lists, though a rule that is listed needs it."""
+    for name, definition in grammar.definitions.items():
+        written = definition.statement.name
+        if name != written and name.endswith(f"__{written.lstrip('_')}"):
+            yield Fault(str(definition.statement), f"{written} arrives as {name}, for no import lists it")
+
+
+def _unused(grammar: Grammar) -> Iterator[Fault]:
+    """What the layout's own file defines or imports, and no rule needs."""
+    needed = set(grammar.definitions.values())
+    for name, definition in grammar.known.items():
+        if definition not in needed:
+            yield Fault(str(definition.statement), f"no rule of {grammar.layout.path.name} uses {name}")
+
+
+def _swallowed(grammar: Grammar) -> Iterator[Fault]:
+    """Captions that a state of the parser accepts, and that its lexer takes for something else than a caption."""
+    found: dict[tuple[str, str], Fault] = {}
+    for lexer in dict.fromkeys(lexers(grammar.layout.parser()).values()):
+        captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}
+        for caption in captions.values():
+            for text, behind in samples(caption.pattern.to_regexp()):
+                token = taken(lexer, text + behind)
+                if token.type not in captions:
+                    definition = grammar.definitions.get(caption.name)
+                    place = str(definition.statement if definition else grammar.layout.path.name)
+                    why = why_before(lexer.terminals_by_name[token.type], caption)
+                    message = f"{caption.name} {escaped(text)} is read as {token.type} {escaped(token)}: {why}"
+                    found.setdefault((caption.name, token.type), Fault(place, message))
+    return iter(sorted(found.values(), key=str))

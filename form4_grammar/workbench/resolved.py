@@ -1,0 +1,136 @@
+"""The grammar in force for a layout: its imports followed and its overrides applied, as Lark does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from ..grammars import Layout, grammar_path
+from .sources import LARK_GRAMMARS, Import, Source, Statement, read_source
+
+Renaming = Callable[[str], str]
+
+
+@attrs.frozen(eq=False)
+class Definition:
+    """A statement in force.
+
+    Attributes:
+        name: what the grammar calls it: its own name, or "classic__name" where an import does not list it
+        statement: where it is written
+        names: what each name in it stands for; for a terminal those that its own file knew, whatever overrides them
+    """
+
+    name: str
+    statement: Statement
+    names: dict[str, Definition] = attrs.field(factory=dict, repr=False)
+
+
+@attrs.frozen(eq=False)
+class Grammar:
+    """The grammar in force.
+
+    Attributes:
+        layout: the layout
+        known: all that the layout's file defines or imports, by name
+        definitions: what the rule "filing" needs of it, and the parts of its terminals; each has a name of its own
+    """
+
+    layout: Layout
+    known: dict[str, Definition] = attrs.field(repr=False)
+    definitions: dict[str, Definition] = attrs.field(repr=False)
+
+    @property
+    def sources(self) -> list[Source]:
+        """The files, each before those that it imports."""
+        found: dict[Source, None] = {}
+        waiting = [self.layout.path]
+        for path in waiting:
+            source = read_source(path)
+            found.pop(source, None)
+            found[source] = None
+            waiting += [file_of(imported, path) for imported in _merged(source.imports)]
+        return list(found)
+
+
+def resolve(layout: Layout) -> Grammar:
+    """The grammar in force for a layout.
+
+    Raises lark.exceptions.LarkError for a fault in the grammar, and for statements other than definitions, overrides
+    and imports.
+    """
+    layout.parser()  # Lark finds the faults, so that none needs to be looked for here
+    known = _load(layout.path, lambda name: name)
+    definitions: dict[str, Definition] = {}
+    for definition in _reached([known["filing"]]):
+        name = definition.name
+        if known.get(name) is not definition:  # a part of a terminal, which nothing but that terminal knows
+            name = definition.statement.name
+            if name in known or name in definitions:
+                name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
+        definitions[name] = definition
+    return Grammar(layout, known, definitions)
+
+
+def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
+    """What a file defines or imports, under its names in force."""
+    source = read_source(path)
+    known: dict[str, Definition] = {}
+    for imported in _merged(source.imports):
+        known |= _imported(imported, path, renamed)
+    own = [Definition(renamed(statement.name), statement) for statement in source.statements]
+    known |= {definition.name: definition for definition in own}
+    for definition in own:
+        # Lark puts a terminal's parts together file by file, and looks a rule's names up at the end.
+        names = {str(name): renamed(name) for name in definition.statement.references}
+        definition.names.update({name: known[stands_for] for name, stands_for in names.items() if stands_for in known})
+    for definition in known.values():
+        if not definition.statement.is_terminal:
+            definition.names.update({name: known[old.name] for name, old in definition.names.items()})
+    return known
+
+
+def _imported(imported: Import, path: Path, renamed: Renaming) -> dict[str, Definition]:
+    """What an import brings: the names that it lists, and what the rules among them need."""
+    prefix = "__".join(imported.path)
+
+    def arrives_as(name: str) -> str:
+        if name in imported.names:
+            return renamed(imported.names[name])
+        return renamed(f"_{prefix}__{name[1:]}" if name.startswith("_") else f"{prefix}__{name}")
+
+    known = _load(file_of(imported, path), arrives_as)
+    needed = _reached((known[arrives_as(name)] for name in imported.names), into_terminals=False)
+    return {definition.name: definition for definition in needed}
+
+
+def _merged(imports: Iterable[Import]) -> Iterator[Import]:
+    """The imports, one for each file."""
+    merged: dict[tuple[str, ...], Import] = {}
+    for imported in imports:
+        before = merged.get(imported.path)
+        names = before.names | imported.names if before else imported.names
+        merged[imported.path] = attrs.evolve(imported, names=names)
+    return iter(merged.values())
+
+
+def _reached(start: Iterable[Definition], into_terminals: bool = True) -> list[Definition]:
+    """Some definitions, and all that they need in turn."""
+    found = dict.fromkeys(start)
+    waiting = list(found)
+    for definition in waiting:
+        if into_terminals or not definition.statement.is_terminal:
+            new = [needed for needed in definition.names.values() if needed not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+    return list(found)
+
+
+def file_of(imported: Import, path: Path) -> Path:
+    """The file that an import means: one of ours, one beside the importing file, or one of Lark's own."""
+    beside = [path.parent] if imported.is_relative else []
+    name = Path(*imported.path).with_suffix(".lark")
+    return next(found for folder in (grammar_path(), *beside, LARK_GRAMMARS) if (found := folder / name).is_file())

@@ -1,0 +1,123 @@
+"""Texts that a terminal matches, made from its regular expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from re import _parser  # what Python itself reads regular expressions with
+from typing import Any
+
+BEHIND = ("\n", "\t\n", " \n", "|\n")  # what may stand behind a text
+CHARACTERS = "aA0 \t\n" + "".join(map(chr, range(33, 127)))  # of those that a class takes, the first is shown
+CATEGORIES = {"DIGIT": r"\d", "NOT_DIGIT": r"\D", "SPACE": r"\s", "NOT_SPACE": r"\S", "WORD": r"\w", "NOT_WORD": r"\W"}
+REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+MARK_UP = re.compile(r"<[^>]*>|&#?\w+;")
+
+
+@cache
+def samples(pattern: str) -> tuple[tuple[str, str], ...]:
+    """Texts that a regular expression matches, each with something behind it that makes it match just that.
+
+    The first is the plainest; each other differs from it in one choice that the expression leaves open.
+    """
+    compiled, nodes = re.compile(pattern), _parser.parse(pattern)
+    behind = (*BEHIND, *(f"{text}\n" for text in _looked_for(nodes)))
+    found = {}
+    for text in _texts(nodes):
+        for after in behind:
+            match = compiled.match(text + after)
+            if match and match.end() == len(text):
+                found[text] = after
+                break
+    return tuple(found.items())
+
+
+@cache
+def is_caption(pattern: str) -> bool:
+    """Whether a regular expression stands for words that a form prints, and not for whatever a line may hold."""
+    has_words = any(re.search("[A-Za-z]{3}", MARK_UP.sub("", text)) for text, _ in samples(pattern))
+    return has_words and not any(
+        operation in REPEATS and argument[1] == _parser.MAXREPEAT and _takes_any_letter(argument[2])
+        for operation, argument in _nodes(_parser.parse(pattern))
+    )
+
+
+def _texts(nodes: Any) -> list[str]:
+    """Texts for nodes that follow one another: the plainest, then those that differ from it in one of them."""
+    choices = [_choices(str(operation), argument) for operation, argument in nodes]
+    plainest = [texts[0] for texts in choices]
+    others = [
+        "".join([*plainest[:i], text, *plainest[i + 1 :]]) for i, texts in enumerate(choices) for text in texts[1:]
+    ]
+    return ["".join(plainest), *others]
+
+
+def _choices(operation: str, argument: Any) -> list[str]:
+    """Texts for one node, the plainest first; what looks ahead or behind has none of its own."""
+    match operation:
+        case "LITERAL":
+            return [chr(argument)]
+        case "RANGE":
+            return [chr(argument[0])]
+        case "IN" if str(argument[0][0]) != "NEGATE":
+            return [text for member in argument for text in _choices(str(member[0]), member[1])]
+        case "IN" | "NOT_LITERAL" | "ANY" | "CATEGORY":
+            return [next(each for each in CHARACTERS if _takes(operation, argument, each))]
+        case "BRANCH" | "SUBPATTERN" | "ATOMIC_GROUP":
+            return [text for nodes in _inner(operation, argument) for text in _texts(nodes)]
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            some = [text * max(argument[0], 1) for text in _texts(argument[2])]
+            return some if argument[0] else ["", *some]
+    return [""]
+
+
+def _takes(operation: str, argument: Any, character: str) -> bool:
+    """Whether a node takes this one character."""
+    code = ord(character)
+    match operation:
+        case "LITERAL" | "NOT_LITERAL":
+            return (code == argument) is (operation == "LITERAL")
+        case "RANGE":
+            return code in range(argument[0], argument[1] + 1)
+        case "CATEGORY":
+            return re.match(CATEGORIES[str(argument).removeprefix("CATEGORY_")], character) is not None
+        case "IN":
+            members = [(str(member[0]), member[1]) for member in argument]
+            is_taken = any(_takes(*member, character) for member in members)
+            return is_taken is not (members[0][0] == "NEGATE")
+    return operation == "ANY"
+
+
+def _takes_any_letter(nodes: Any) -> bool:
+    return any(
+        all(_takes(str(operation), argument, letter) for letter in "Qx") for operation, argument in _nodes(nodes)
+    )
+
+
+def _looked_for(nodes: Any) -> Iterator[str]:
+    """Texts that the nodes look ahead for."""
+    for operation, argument in _nodes(nodes):
+        if str(operation) == "ASSERT":
+            yield from _texts(argument[1])
+
+
+def _nodes(nodes: Any) -> Iterator[tuple[Any, Any]]:
+    """Nodes and what they hold, but for what those hold that look ahead or behind."""
+    for operation, argument in nodes:
+        yield str(operation), argument
+        for inner in _inner(str(operation), argument):
+            yield from _nodes(inner)
+
+
+def _inner(operation: str, argument: Any) -> list[Any]:
+    match operation:
+        case "BRANCH":
+            return list(argument[1])
+        case "SUBPATTERN":
+            return [argument[3]]
+        case "ATOMIC_GROUP":
+            return [argument]
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return [argument[2]]
+    return []

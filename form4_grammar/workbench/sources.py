@@ -1,0 +1,143 @@
+"""A .lark file as it is written: its statements and their places, read by Lark's own grammar of such files."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import attrs
+import lark
+from lark import Lark, Token, Tree
+from lark.exceptions import GrammarError, UnexpectedInput
+
+LARK_GRAMMARS = Path(lark.__file__).parent / "grammars"
+# Lark's grammar of its own language lags behind its loader.
+MISSING_FROM_LARK = '\n%extend statement: "%override" token -> override_token\n'
+
+
+@attrs.frozen(eq=False)
+class Statement:
+    """The definition of a rule or a terminal.
+
+    Attributes:
+        source: the file that it stands in
+        name: as it is written there, without modifiers
+        params: the parameters of a template
+        body: what the name stands for, as a tree of Lark's grammar
+        place: start and end in the file's text, from the name (or "%override") to the last character of the body
+        name_start: where the name stands in the file's text
+    """
+
+    source: Source = attrs.field(repr=False)
+    name: str
+    params: tuple[str, ...]
+    body: Tree[Token] = attrs.field(repr=False)
+    place: tuple[int, int]
+    name_start: int
+
+    @property
+    def is_terminal(self) -> bool:
+        return self.name.isupper()
+
+    @property
+    def references(self) -> list[Token]:
+        """The names in the body that stand for rules and terminals."""
+        return [name for name in _names(self.body) if name not in self.params]
+
+    @property
+    def line(self) -> int:
+        return self.source.text.count("\n", 0, self.place[0]) + 1
+
+    def __str__(self) -> str:
+        return f"{self.source.path.name}:{self.line}"
+
+
+@attrs.frozen
+class Import:
+    """An ``%import``.
+
+    Attributes:
+        path: the file that is meant, as far as it is said: ("form4",)
+        is_relative: whether it is looked for beside the importing file alone
+        names: what is imported, each with the name that it gets
+    """
+
+    path: tuple[str, ...]
+    is_relative: bool
+    names: dict[str, str]
+
+
+@attrs.frozen(eq=False)
+class Source:
+    """A .lark file.
+
+    Attributes:
+        path: the file
+        text: what it holds, with a line end behind the last line
+        statements: the definitions, in order
+        imports: the imports, in order
+    """
+
+    path: Path
+    text: str = attrs.field(repr=False)
+    statements: list[Statement] = attrs.field(factory=list, repr=False)
+    imports: list[Import] = attrs.field(factory=list, repr=False)
+
+
+@cache
+def read_source(path: Path) -> Source:
+    """Read a .lark file. Raises OSError, and lark.exceptions.GrammarError for what is no such file."""
+    source = Source(path, path.read_text(encoding="utf-8").rstrip() + "\n")
+    try:
+        statements: list[Any] = _reader().parse(source.text).children
+    except UnexpectedInput as refusal:
+        raise GrammarError(f"{path}:{refusal.line}:{refusal.column}: this is not understood here") from None
+    for statement in statements:
+        if statement.data in ("import", "multi_import"):
+            source.imports.append(_import(statement))
+        elif statement.data in ("rule", "token", "override_rule", "override_token"):
+            source.statements.append(_definition(source, statement))
+        else:
+            raise GrammarError(
+                f"{path}:{statement.meta.line}: only definitions, %override and %import are understood here"
+            )
+    return source
+
+
+def span_of(tree: Tree[Token]) -> tuple[int, int]:
+    """Start and end of a part of a statement, the parentheses around it included."""
+    meta = tree.meta
+    return (
+        getattr(meta, "container_start_pos", meta.start_pos),
+        getattr(meta, "container_end_pos", meta.end_pos),
+    )
+
+
+@cache
+def _reader() -> Lark:
+    written = (LARK_GRAMMARS / "lark.lark").read_text(encoding="utf-8")
+    return Lark(written + MISSING_FROM_LARK, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def _definition(source: Source, statement: Tree[Token]) -> Statement:
+    definition = next(statement.find_pred(lambda tree: tree.data in ("rule", "token")))
+    parts: list[Any] = definition.children  # name, parameters, a priority or none, body
+    name = parts[0].lstrip("!?")
+    name_start = parts[0].end_pos - len(name)
+    return Statement(source, name, tuple(map(str, parts[1].children)), parts[-1], span_of(statement), name_start)
+
+
+def _import(statement: Tree[Token]) -> Import:
+    parts: list[Any] = statement.children  # what is imported, and a list of names, a new name or none
+    path, target = (list(map(str, _names(part))) for part in (parts[0], Tree("names", parts[1:])))
+    is_relative = parts[0].children[0] == "."
+    if statement.data == "multi_import":
+        return Import(tuple(path), is_relative, dict(zip(target, target, strict=True)))
+    *path, name = path
+    return Import(tuple(path), is_relative, {name: target[0] if target else name})
+
+
+def _names(tree: Tree[Token]) -> list[Token]:
+    """The names of rules and terminals in a part of a statement; that of an alias is none of these."""
+    return [name for part in tree.find_data("name") for name in part.scan_values(lambda _: True)]

@@ -1,0 +1,210 @@
+"""``form4 grammar``: the grammar in force in one piece, and its faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import SECTIONS, TEXTS, name_of, reading_of
+from small_grammars import TEXT, TRADES, layout_in
+
+import form4_grammar as f4
+from form4_grammar.cli import main
+from form4_grammar.grammars import find_layout
+from form4_grammar.workbench.flat import flat_text
+from form4_grammar.workbench.lint import lint, lint_shared
+from form4_grammar.workbench.resolved import resolve
+from form4_grammar.workbench.samples import is_caption, samples
+
+each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
+
+
+@pytest.fixture(scope="session")
+def flat_layouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, f4.Layout]:
+    """Each layout's grammar as one file, in a folder without any other."""
+    folder = tmp_path_factory.mktemp("flat")
+    return {layout.name: layout_in(folder, flat_text(resolve(layout)), layout.name) for layout in f4.layouts()}
+
+
+@each_layout
+def test_one_file_has_the_same_terminals(layout: f4.Layout, flat_layouts: dict[str, f4.Layout]) -> None:
+    def terminals(layout: f4.Layout) -> set[tuple[str, int, str]]:
+        return {(each.name, each.priority, each.pattern.to_regexp()) for each in layout.parser().terminals}
+
+    assert "%import" not in flat_layouts[layout.name].path.read_text(encoding="utf-8")
+    assert terminals(flat_layouts[layout.name]) == terminals(layout)
+
+
+@pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
+def test_one_file_reads_the_same_tree(path: Path, flat_layouts: dict[str, f4.Layout]) -> None:
+    reading = reading_of(path)
+    assert reading.layout
+    start = path.name.split("-")[0] if path in SECTIONS else None
+    assert f4.parse(reading.text, flat_layouts[reading.layout.name], start).tree == reading.tree
+
+
+def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[str, f4.Layout]) -> None:
+    assert {name: layout.landmarks for name, layout in flat_layouts.items()} == {
+        layout.name: layout.landmarks for layout in f4.layouts()
+    }
+
+
+def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES)
+    other = (
+        "// Other notes.\n\n%override note: _TAB TEXT\n\n// all of it\n%import .trades (filing, trade, note, stray)\n"
+    )
+    other += "%import .trades (HEADING, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"
+    assert flat_text(resolve(layout_in(tmp_path, other, "other"))).splitlines() == [
+        f"// {' other.lark':=>110}",
+        "",
+        "// Other notes.",
+        "",
+        "note: _TAB TEXT",
+        "",
+        f"// {' trades.lark':=>110}",
+        "",
+        *TRADES.replace("// How it was paid.\nnote: _TAB (PAID | TEXT)\n", "")
+        .replace("PAID.20:    /paid (in full|in part)/\n", "")
+        .splitlines(),
+    ]
+
+
+def test_one_file_keeps_what_an_override_does_not_reach(tmp_path: Path) -> None:
+    """Terminals are put together file by file: overriding a part of another from outside does nothing."""
+    layout_in(tmp_path, TRADES.replace("STRAY.-10: /[^\\n]+/", "STRAY.-10: TEXT"))
+    other = "%override TEXT: /[a-z]+/\n%import .trades (filing, trade, note, stray)\n"
+    other += "%import .trades (HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"
+    layout = layout_in(tmp_path, other, "other")
+    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    assert "STRAY.-10: TEXT_OF_TRADES\n" in flat.path.read_text(encoding="utf-8")
+    assert f4.parse(TEXT, flat).tree == f4.parse(TEXT, layout).tree
+
+
+def test_one_file_has_the_names_that_imports_give(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES)
+    other = "%import .trades.filing -> filing\n%import .trades.STRAY -> OTHER_LINE\n%import .trades.REFUSED\n"
+    layout = layout_in(tmp_path, other, "other")
+    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    tree = f4.parse(TEXT, flat).tree
+    assert tree.pretty() == f4.parse(TEXT, layout).tree.pretty()
+    assert {"trades__trade", "trades__stray"} == {branch.data for branch in tree.iter_subtrees()} - {
+        "filing",
+        "trades__note",
+    }
+
+
+def test_the_command_shows_the_grammar_or_the_layouts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grammar", "current-markdown"]) == 0
+    assert capsys.readouterr().out == flat_text(resolve(find_layout("current-markdown")))
+    assert main(["grammar"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [str(each) for each in f4.layouts()]
+
+
+def test_the_command_takes_a_user_s_grammar(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layout = layout_in(tmp_path, TRADES)
+    assert main(["grammar", "--grammar", str(layout.path)]) == 0
+    assert "PAID.20:    /paid (in full|in part)/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (TRADES + "%ignore TEXT\n", "trades.lark:29: "),
+        (TRADES + "other: (\n", "trades.lark: "),
+    ],
+)
+def test_the_command_says_what_it_does_not_understand(
+    source: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    layout = layout_in(tmp_path, source)
+    assert main(["grammar", "--grammar", str(layout.path)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("form4: ")
+    assert message in err
+
+
+def test_ours_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grammar", "--lint"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_grammar_without_fault(tmp_path: Path) -> None:
+    assert lint(layout_in(tmp_path, TRADES)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            "PAID.20: ",
+            "PAID: ",
+            'trades.lark:16: PAID "paid in full" is read as TEXT "paid in full": TEXT may be longer, '
+            "and is of the same priority",
+        ),
+        (
+            "PAID.20: ",
+            "PAID.-5: ",
+            'trades.lark:16: PAID "paid in full" is read as TEXT "paid in full": its priority is lower: -5 after 0',
+        ),
+        ("_CLOSE: /:?/", "_CLOSE: /:?/\nUNUSED: /x/", "trades.lark:27: no rule of trades.lark uses UNUSED"),
+        ("stray: (", "unused: STRAY\nstray: (", "trades.lark:9: no rule of trades.lark uses unused"),
+    ],
+)
+def test_a_fault_is_found(old: str, new: str, fault: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    layout = layout_in(tmp_path, TRADES.replace(old, new))
+    assert main(["grammar", "--lint", "--grammar", str(layout.path)]) == 1
+    assert capsys.readouterr().out.splitlines() == [fault]
+
+
+def test_a_caption_is_found_that_begins_like_a_value(tmp_path: Path) -> None:
+    source = TRADES.replace("_TAB (PAID", "_TAB (AMOUNT | PAID").replace(
+        "20:    /paid (in full|in part)/", "5: /10 days/"
+    )
+    [fault] = lint(layout_in(tmp_path, source))
+    assert 'PAID "10 days" is read as AMOUNT "10"' in fault.message
+
+
+def test_a_mangled_name_is_found(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES)
+    other = "%import .trades (filing, trade, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB)\n"
+    faults = lint(layout_in(tmp_path, other, "other"))
+    assert [str(fault) for fault in faults] == [
+        "trades.lark:28: _EOL arrives as _trades__EOL, for no import lists it",
+        "trades.lark:11: note arrives as trades__note, for no import lists it",
+    ]
+
+
+def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES + "UNUSED: /x/\n")
+    names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"
+    layout_in(tmp_path, f"%import .trades ({names}, UNUSED)\n", "page")
+    layouts = [layout_in(tmp_path, f"%import .page ({names})\n", name) for name in ("first", "second")]
+    assert [fault for layout in layouts for fault in lint(layout)] == []
+    assert [str(fault) for fault in lint_shared(layouts)] == [
+        "page.lark: no rule of any layout uses UNUSED, which it imports",
+        "trades.lark:29: no rule of any layout uses UNUSED",
+    ]
+
+
+def test_samples_take_each_choice() -> None:
+    found = dict(samples(r"(?:ab?|[cd]+)(?=;x)|[^a-y]"))
+    assert found == {"a": ";x\n", "ab": ";x\n", "c": ";x\n", "d": ";x\n", "A": "\n"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"Signature of(?: the)? Person", True),
+        (r"\(Last\)[ \t]*", True),
+        (r"Rule [^\n]{0,300}?10b5", True),
+        (r"Remarks:[^\n]*", False),
+        (r"[^\n]+", False),
+        (r"[0-9]{2}/[0-9]{2}", False),
+        (r"</?strong>", False),
+        (r"[A-Z](?=Director)", False),
+    ],
+)
+def test_captions_are_told_from_text_and_values(pattern: str, expected: bool) -> None:
+    assert is_caption(pattern) == expected
