@@ -127,7 +127,7 @@ def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Finding
     last = list(sections)[-1]
     if not any(tokens_of(part, "COPIES_NOTE") for part in branches_of(sections[last], "notice")):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may have been cut off'
-        for path in next(paths for rule, _, paths in SECTIONS if rule == last):
+        for path in next((paths for rule, _, paths in SECTIONS if rule == last), ()):
             findings.report("truncated", message, path, at_end=True)
 
 

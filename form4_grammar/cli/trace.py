@@ -1,0 +1,107 @@
+"""``form4 trace``: why a place of a text was read as it was."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+
+from lark import Token
+from lark.exceptions import LarkError
+from lark.lexer import TerminalDef
+
+from ..reading import Reading
+from ..spans import Lines
+from ..views.escapes import escaped
+from ..views.tree import captions
+from ..workbench.lexing import Attempt, why_before
+from ..workbench.resolved import Grammar, resolve
+from ..workbench.samples import is_caption, samples
+from ..workbench.trace import Trace, trace
+from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
+
+WIDTH = 60  # of a token that is shown
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Trace a place of every file; gives the highest of their exit statuses."""
+    try:
+        layout = chosen_layout(arguments)
+        place = stated_place(arguments.at)
+        status = 0
+        for reading in readings(arguments, layout):
+            status = max(status, status_of(reading, arguments.strict))
+            if isinstance(reading, Reading):
+                status = max(status, _show(reading, place))
+        return status
+    except (UsageError, LarkError) as refusal:
+        say(str(refusal))
+        return USAGE
+
+
+def _show(reading: Reading, place: tuple[int, int]) -> int:
+    if reading.tree is None or reading.layout is None:
+        for diagnostic in reading.diagnostics:
+            say(f"{reading.source}: {diagnostic}")
+        return ERRORS
+    lines, grammar = Lines(reading.text), resolve(reading.layout)
+    try:
+        found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place))
+    except ValueError as refusal:
+        raise UsageError(f"{reading.source}: {refusal}") from None
+    print(f"{reading.source}:{_shown(found.leaf, lines)}")
+    print("in the rules")
+    for line in _rules(found.rules, grammar):
+        print(line)
+    if found.refusal:
+        print("a line that no rule takes; of it was read")
+        for token in found.refusal.tokens:
+            print(f"  {_shown(token, lines)}")
+        print("with the rules begun")
+        for line in _rules(found.refusal.rules, grammar):
+            print(line)
+    span = lines.span(found.at, found.at)
+    print(f"tried at {span.line}:{span.column}, in this order")
+    for line in _attempts(found, grammar):
+        print(line)
+    return 0
+
+
+def _shown(token: Token, lines: Lines) -> str:
+    """A token with its place: '12:3 DATE "03/14/2023"'."""
+    span = lines.span(token.start_pos or 0, token.end_pos or 0)
+    return f"{span.line}:{span.column} {token.type} {_short(token)}"
+
+
+def _short(text: str) -> str:
+    return escaped(text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…")
+
+
+def _rules(rules: Iterable[str], grammar: Grammar) -> Iterator[str]:
+    """A line for each rule: where it is written, and the caption of its column."""
+    rules = list(rules)
+    table = next((rule for rule in rules if rule in ("table_1", "table_2")), "")
+    for rule in rules:
+        definition = grammar.definitions[rule.partition("{")[0]]
+        caption = captions(table).get(rule)
+        yield f"  {definition.statement!s:24} {rule}{f'  [{caption}]' if caption else ''}"
+
+
+def _attempts(found: Trace, grammar: Grammar) -> Iterator[str]:
+    """A line for each terminal that was tried: where it is written, its priority, and what came of it."""
+    winner = next((each.terminal for each in found.attempts if each.terminal.name == found.taken), None)
+    for attempt in found.attempts:
+        terminal = attempt.terminal
+        definition = grammar.definitions.get(terminal.name)
+        place = str(definition.statement) if definition else ""
+        yield f"  {place:24} {terminal.name:21} {terminal.priority:3}  {_outcome(attempt, winner, found)}".rstrip()
+    if winner is None:
+        yield "  none of them matches"
+
+
+def _outcome(attempt: Attempt, winner: TerminalDef | None, found: Trace) -> str:
+    if attempt.text is None:
+        pattern = attempt.terminal.pattern.to_regexp()
+        return f"not {_short(samples(pattern)[0][0])}" if is_caption(pattern) else ""
+    if winner is None or attempt.terminal is winner:
+        return f"takes {_short(attempt.text)}{', and no rule goes on with it' if found.refusal else ''}"
+    return f"would take {_short(attempt.text)}, but {why_before(winner, attempt.terminal)}"

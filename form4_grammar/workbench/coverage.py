@@ -1,0 +1,122 @@
+"""What of its grammars a set of texts exercises: rules, alternatives and terminals, file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Literal
+
+import attrs
+from lark import Token, Tree
+
+from ..grammars import Layout
+from ..parsing import leaves
+from ..spans import Lines
+from .alternatives import Alternative, Matcher, alternatives_of
+from .derivations import derive
+from .resolved import Grammar, resolve
+from .sources import Source, Statement
+
+Kind = Literal["rule", "alternative", "terminal"]
+# A part is a terminal that is used in others alone: a text that has met one of those does not say which parts it met.
+Status = Literal["met", "never met", "unreachable", "part"]
+
+
+@attrs.frozen
+class Place:
+    """What a grammar file has that a text can meet: a rule, a terminal, or an alternative of a rule.
+
+    Attributes:
+        statement: the rule or the terminal
+        alternative: None for the statement itself
+    """
+
+    statement: Statement
+    alternative: Alternative | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return "alternative" if self.alternative else "terminal" if self.statement.is_terminal else "rule"
+
+    @property
+    def start(self) -> int:
+        return self.alternative.start if self.alternative else self.statement.name_start
+
+    @property
+    def end(self) -> int:
+        return self.alternative.end if self.alternative else self.start + len(self.statement.name)
+
+    def __str__(self) -> str:
+        """Its file, line and column, and what it is: "form4.lark:195:27 footnote: without paragraph"."""
+        source = self.statement.source
+        place = Lines(source.text).span(self.start, self.end)
+        what = f"{self.statement.name}: {self.alternative}" if self.alternative else self.statement.name
+        return f"{source.path.name}:{place.line}:{place.column} {what}"
+
+
+@cache
+def places_of(source: Source) -> tuple[Place, ...]:
+    """All that a file has, in the order of its text; what stands in another comes behind it."""
+    return tuple(
+        Place(statement, alternative)
+        for statement in source.statements
+        for alternative in (None, *alternatives_of(statement))
+    )
+
+
+class Coverage:
+    """What the texts that were added have met in the grammars of their layouts.
+
+    Attributes:
+        times: how often each place was met
+    """
+
+    def __init__(self) -> None:
+        self.times: Counter[Place] = Counter()
+        self._layouts: dict[Layout, tuple[Grammar, Matcher]] = {}
+        self._reachable: set[Statement] = set()
+        self._parts: set[Statement] = set()
+
+    def add(self, text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> None:
+        """Count what a text meets that a layout's grammar has read into a tree, from a public rule."""
+        grammar, matcher = self._known(layout)
+        for step in derive(text, tree, layout, start).steps():
+            definition = grammar.definitions.get(step.name.partition("{")[0])
+            if definition:  # a section that is parsed alone stands in a rule that no file has
+                self.times[Place(definition.statement)] += 1
+                self.times.update(Place(definition.statement, alternative) for alternative in matcher.met(step))
+        for leaf in leaves(tree):
+            if leaf.type in grammar.definitions:  # and not a string within a rule
+                self.times[Place(grammar.definitions[leaf.type].statement)] += 1
+
+    def status(self, place: Place) -> Status:
+        """Whether a place was met; or else whether texts in the layouts of those that were added can meet it."""
+        if self.times[place]:
+            return "met"
+        if place.statement in self._reachable:
+            return "never met"
+        return "part" if place.statement in self._parts else "unreachable"
+
+    def never_met(self) -> list[Place]:
+        """The places that could be met and were not, file by file."""
+        return [place for source in self.sources for place in places_of(source) if self.status(place) == "never met"]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The grammar files of the layouts, each before those that it imports."""
+        found: dict[Source, None] = {}
+        for grammar, _ in self._layouts.values():
+            for source in grammar.sources:
+                found.pop(source, None)
+                found[source] = None
+        return list(found)
+
+    def _known(self, layout: Layout) -> tuple[Grammar, Matcher]:
+        if layout not in self._layouts:
+            grammar = resolve(layout)
+            self._layouts[layout] = grammar, Matcher(grammar)
+            tokens = {terminal.name for terminal in layout.parser().terminals}
+            for name, definition in grammar.definitions.items():
+                is_part = definition.statement.is_terminal and name not in tokens
+                (self._parts if is_part else self._reachable).add(definition.statement)
+        return self._layouts[layout]

@@ -1,0 +1,84 @@
+"""How a grammar derives a text: every rule that was applied, those that no tree shows included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import attrs
+from lark import Lark, Token, Tree
+from lark.grammar import Rule
+from lark.parsers.lalr_parser_state import ParseConf, ParserState
+
+from ..grammars import Layout
+from ..parsing import leaves, parse
+
+
+@attrs.frozen(eq=False)
+class Step:
+    """A rule that was applied.
+
+    Attributes:
+        name: the rule's name; a template's with its arguments: "stray{TABLE_1}"
+        parts: the names of the rules and terminals that stand in it, in order
+        children: what was made of each
+    """
+
+    name: str
+    parts: list[str]
+    children: list[Step | Token]
+
+    def steps(self) -> Iterator[Step]:
+        """The step and all below it."""
+        return (part for part in self._parts() if isinstance(part, Step))
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens below the step, in the order of the text."""
+        return (part for part in self._parts() if isinstance(part, Token))
+
+    def _parts(self) -> Iterator[Step | Token]:
+        waiting: list[Step | Token] = [self]
+        while waiting:
+            part = waiting.pop()
+            yield part
+            if isinstance(part, Step):
+                waiting += reversed(part.children)
+
+
+def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> Step:
+    """The derivation of a text that a layout's grammar has read into a tree, from the public rule that was parsed."""
+    if not text.endswith(("\n", "\r")):  # which the grammar has read as if it did
+        tree = parse(f"{text}\n", layout, start).tree
+    state = parser_state(layout.parser(start))
+    for token in leaves(tree):
+        state.feed_token(token)
+    derivation: Step = state.feed_token(Token("$END", ""), is_end=True)
+    return derivation
+
+
+def parser_state(parser: Lark, parse_table: Any = None) -> Any:
+    """Lark's automaton before the first token, with its own table or another; what it makes of a rule is a Step."""
+    inner: Any = parser.parser.parser.parser  # Lark leaves this without types
+    steps: Any = {rule: partial(_step, rule) for rule in parser.rules}
+    lexer: Any = None  # tokens are given
+    return ParserState(ParseConf(parse_table or inner.parse_table, steps, parser.options.start[0]), lexer)
+
+
+# What Lark makes of a repetition is a rule of its own, whose name begins with two underscores.
+Repetition = list[tuple[str, Step | Token]]
+
+
+def _step(rule: Rule, children: list[Step | Token | Repetition]) -> Step | Repetition:
+    parts: Repetition = []
+    for symbol, child in zip(rule.expansion, children, strict=True):
+        if not isinstance(child, list):
+            parts.append((symbol.name, child))
+        elif parts:
+            parts += child
+        else:
+            parts = child  # taken over, not copied: a repetition of n parts is built in n steps
+    name = str(rule.origin.name)
+    if name.startswith("__"):
+        return parts
+    return Step(name, [part for part, _ in parts], [child for _, child in parts])
