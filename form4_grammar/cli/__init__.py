@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("path", metavar="FILE", help='a text, or "-" for standard input')
     _add_grammar(convert)
 
+    trace = _command(commands, "trace", "trace", "why a place was read as it was: the rules, and what was tried")
+    trace.add_argument("--at", metavar="LINE:COL", required=True, help="the place")
+
     coverage = _command(commands, "coverage", "coverage", "what of their grammars the texts meet")
     coverage.add_argument("--html", metavar="FILE", help="write the grammars, with what is met marked, to this file")
 

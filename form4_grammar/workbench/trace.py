@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import takewhile
+from typing import Any
 
 import attrs
 from lark import Lark, Token, Tree
@@ -100,7 +102,21 @@ def _begun(parser: Lark, tokens: list[Token]) -> tuple[str, ...]:
     state = parser_state(parser, analysis.parse_table)
     for token in tokens:
         state.feed_token(token)
-    begun: dict[str, None] = {}
-    for items in state.state_stack:
-        begun |= dict.fromkeys(sorted(str(item.rule.origin.name) for item in items if item.index))
-    return tuple(name for name in begun if not name.startswith(("__", "$")))  # but Lark's own
+    *stack, top = state.state_stack
+    read = [item for item in top if item.index]
+    begun = _names(read)
+    for items in reversed(stack):
+        # What was read up to the state above, one part less; of rules that begin here, those that they stand in too.
+        here = [item for item in items for later in read if (item.rule, item.index + 1) == (later.rule, later.index)]
+        for item in here:
+            if not item.index:
+                around = [each for each in items if not each.is_satisfied and each.next == item.rule.origin]
+                here += [each for each in around if each not in here]
+        begun += _names(here)
+        read = [item for item in here if item.index]
+    return tuple(reversed(dict.fromkeys(begun)))
+
+
+def _names(items: Iterable[Any]) -> list[str]:
+    """The rules of items, but those that Lark has made itself."""
+    return [name for item in items if not (name := str(item.rule.origin.name)).startswith(("__", "$"))]

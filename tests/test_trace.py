@@ -1,0 +1,117 @@
+"""``form4 trace``: why a place was read as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import FIXTURES, text_of
+from small_grammars import TEXT, TRADES, layout_in
+from test_recovery import ITEM_3, with_refused_lines
+
+import form4_grammar as f4
+from form4_grammar.cli import main
+from form4_grammar.workbench.trace import Trace, trace
+
+PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
+
+
+def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:
+    """The trace of the first place in a text where a part of it stands."""
+    parsed = f4.parse(text, layout)
+    return trace(text, parsed.tree, parsed.layout, text.index(part))
+
+
+def test_a_value_is_traced_through_the_rules_that_no_tree_shows() -> None:
+    found = trace_of(text_of(PURCHASE), "03/14/2023\t\tP")
+    assert (found.leaf, found.leaf.type, found.taken, found.refusal) == ("03/14/2023", "DATE", "DATE", None)
+    rules = ("filing", "table_1", "table_1_row", "_table_1_2", "transaction_date", "_cell{DATE}", "_in_cell{DATE}")
+    assert found.rules == rules
+    matching = {attempt.terminal.name: attempt.text for attempt in found.attempts if attempt.text}
+    assert matching == {"DATE": "03/14/2023", "ODD": "03/14/2023"}
+
+
+def test_what_is_tried_is_what_the_state_accepts_in_the_lexer_s_order(tmp_path: Path) -> None:
+    found = trace_of(TEXT, "paid", layout_in(tmp_path, TRADES))
+    assert [attempt.terminal.name for attempt in found.attempts] == ["PAID", "TEXT"]
+    assert [attempt.text for attempt in found.attempts] == ["paid in full", "paid in full"]
+
+
+def test_a_string_is_taken_before_an_expression_of_its_priority(tmp_path: Path) -> None:
+    """Lark reads the expression, and looks then whether that is the string."""
+    source = TRADES.replace("PAID.20:    /paid (in full|in part)/", 'PAID: "paid in full"')
+    found = trace_of(TEXT, "paid", layout_in(tmp_path, source))
+    assert found.taken == "PAID"
+
+
+def test_a_refused_line_is_traced_to_where_it_was_read() -> None:
+    text = with_refused_lines(1)
+    found = trace_of(text, f"\n{ITEM_3}\n\nExplanation"[1:])
+    assert found.leaf == ITEM_3
+    assert found.leaf.type == "REFUSED"
+    assert found.refusal
+    assert found.refusal.tokens == ()
+    assert found.refusal.rules[:4] == ("filing", "_tables", "reporting_owners", "owner_box")
+    assert found.taken == "ITEM_3"  # which the lexer has, and no rule goes on with
+
+
+def test_of_a_refused_line_what_was_read_is_told(tmp_path: Path) -> None:
+    layout = layout_in(tmp_path, TRADES.replace("STRAY.-10: /[^\\n]+/", "STRAY.-10: /[a-z ]+/"))
+    text = "Trades\n01/02/2003\t$40 or so\nsome line\n"
+    found = trace_of(text, "01/02", layout)
+    assert found.leaf.type == "REFUSED"
+    assert found.refusal
+    assert [token.type for token in found.refusal.tokens] == ["DATE", "_TAB", "AMOUNT"]
+    assert found.refusal.rules == ("filing", "trade")
+    assert text[found.at :].startswith(" or so")
+    assert found.taken is None
+    assert {attempt.terminal.name for attempt in found.attempts} == {"_EOL", "_TAB"}
+
+
+def test_a_place_where_nothing_stands_has_no_trace() -> None:
+    text = text_of(FIXTURES / "classic-tab" / "no-last-newline.txt")
+    parsed = f4.parse(text)
+    with pytest.raises(ValueError, match="nothing"):
+        trace(text, parsed.tree, parsed.layout, len(text))
+
+
+def test_every_place_of_a_damaged_text_can_be_traced() -> None:
+    text = text_of(FIXTURES / "classic-markdown" / "unknown-line-in-table.md")
+    parsed = f4.parse(text)
+    assert all(trace(text, parsed.tree, parsed.layout, at).leaf for at in range(0, len(text), 97))
+
+
+def test_the_command_says_it_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    line = next(i for i, line in enumerate(text_of(PURCHASE).split("\n"), 1) if line.startswith("Common Stock"))
+    assert main(["trace", str(PURCHASE), "--at", f"{line}:14"]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == f'{PURCHASE}:{line}:14 DATE "03/14/2023"'
+    assert any(row.endswith("transaction_date  [2 Transaction Date (Month/Day/Year)]") for row in out)
+    assert [row.split()[1:] for row in out if "takes" in row] == [["DATE", "10", "takes", '"03/14/2023"']]
+    assert any("ODD" in row and row.endswith("but its priority is lower: -10 after 10") for row in out)
+
+
+def test_the_command_says_how_far_a_refused_line_was_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "refused.txt"
+    text = with_refused_lines(1)
+    file.write_text(text, encoding="utf-8")
+    line = text[: text.rindex(ITEM_3)].count("\n") + 1
+    assert main(["trace", str(file), "--at", f"{line}:5"]) == 1
+    out = capsys.readouterr().out
+    assert "a line that no rule takes" in out
+    assert f'takes "{ITEM_3}", and no rule goes on with it' in out
+    assert 'not "Form filed by One Reporting Person"' in out  # captions are shown by their words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--at", "here", str(PURCHASE)], 2),
+        (["--at", "9999:1", str(PURCHASE)], 2),
+        (["--at", "1:1", "no such file"], 4),
+        (["--at", "1:1", "--grammar", "no such grammar", str(PURCHASE)], 2),
+    ],
+)
+def test_exit_status(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", *arguments]) == status
+    assert capsys.readouterr().err.startswith("form4: ")
