@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import SECTIONS, TEXTS, reading_of
 from small_grammars import TEXT, TRADES, layout_in
 
 import form4_grammar as f4
@@ -22,6 +23,10 @@ B: "b"
 C: "c"
 _EOL: "\\n"
 """
+
+
+# Alternatives that no fixture meets, each with its reason.
+EXCEPTIONS: dict[str, str] = {}
 
 
 def coverage_of(layout: f4.Layout, *texts: str) -> Coverage:
@@ -118,3 +123,17 @@ def test_the_command_writes_the_page_whole_or_not_at_all(tmp_path: Path, capsys:
 def test_exit_status(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", *arguments]) == status
     assert capsys.readouterr().err.startswith("form4: ")
+
+
+def test_every_alternative_is_met_by_a_fixture() -> None:
+    coverage = Coverage()
+    for path in (*TEXTS, *SECTIONS):
+        reading = reading_of(path)
+        assert reading.tree
+        assert reading.layout
+        coverage.add(
+            reading.text, reading.tree, reading.layout, path.name.split("-")[0] if path in SECTIONS else "filing"
+        )
+    assert {str(place) for place in coverage.never_met()} == EXCEPTIONS.keys()
+    places = [place for source in coverage.sources for place in places_of(source)]
+    assert [str(place) for place in places if coverage.status(place) == "unreachable"] == []

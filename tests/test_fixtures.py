@@ -13,6 +13,7 @@ from cases_of_classic_browser import CLASSIC_BROWSER_CASES
 from cases_of_current_page import CURRENT_PAGE_CASES
 from cases_of_damage import DAMAGE_CASES
 from cases_of_pipe_tables import PIPE_TABLE_CASES
+from cases_of_rare_alternatives import RARE_CASES, RARE_SECTION_CASES
 from conftest import (
     FIXTURES,
     SECTIONS,
@@ -35,6 +36,7 @@ ALL_CASES = (
     *PIPE_TABLE_CASES,
     *ALL_LAYOUT_CASES,
     *DAMAGE_CASES,
+    *RARE_CASES,
 )
 
 
@@ -44,7 +46,7 @@ def file_of(layout: str, case: Case) -> Path:
 
 
 FILES = {file_of(layout, case): case for case in ALL_CASES for layout in case.spellings}
-FILES |= {FIXTURES / "sections" / f"{case.name}.txt": case for case in SECTION_CASES}
+FILES |= {FIXTURES / "sections" / f"{case.name}.txt": case for case in (*SECTION_CASES, *RARE_SECTION_CASES)}
 
 each_fixture = pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
 each_case = pytest.mark.parametrize(("path", "case"), FILES.items(), ids=map(name_of, FILES))
