@@ -87,8 +87,8 @@ RARE_CASES: tuple[Case, ...] = (
     ),
     Case(
         "rows-of-every-length",
-        "Below the row of each table, others end after the first column, the second and so on: but for the longest, which "
-        "lacks no more than a blank cell, none is read.",
+        "Below the row of each table, others end after the first column, the second and so on: but for the longest, "
+        "which may lack no more than a blank cell, none is read.",
         {
             "len(non_derivative)": 2,
             "non_derivative[1].direct_or_indirect_ownership.value": "I",
@@ -492,7 +492,7 @@ RARE_SECTION_CASES: tuple[Case, ...] = (
     ),
     Case(
         "footnotes-in-odd-lines",
-        "A note begins below its mark, a line of it has the bold caption of the remarks; below all stands one more line.",
+        "A note begins below its mark, a line of it has the bold caption of the remarks; below all is a stray line.",
         {
             "footnotes": [{"id": "F1", "text": "Held by the Juniper Street Trust. See the **Remarks:** below."}],
             "remarks": "Exhibit 24 is attached.",

@@ -1,4 +1,7 @@
-"""The grammars themselves: no conflicts, nothing mangled, nothing unused, every caption read as a caption."""
+"""The grammars themselves: no conflicts, nothing ignored, every column's caption read as one, addresses taken apart.
+
+That they have no other fault, and that fixtures meet all of them, is in test_grammar_command.py and test_coverage.py.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SECTIONS, TEXTS, reading_of
 from lark import Lark, Token, Tree
 
 import form4_grammar as f4
@@ -17,12 +19,6 @@ from form4_grammar.filing import DerivativeTransaction
 from form4_grammar.grammars import PUBLIC_RULES, address_parser
 
 each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
-DEFINITION = re.compile(r"^[?!]?(?P<name>_?[A-Za-z][A-Za-z0-9_]*)(\.-?\d+)?(\{[\w, ]+\})?:", re.MULTILINE)
-IMPORT = re.compile(r"^%import \.(?P<source>\w+) \((?P<names>[^)]*)\)", re.MULTILINE)
-
-
-def source_of(name: str) -> str:
-    return (f4.grammar_path() / f"{name}.lark").read_text(encoding="utf-8")
 
 
 @each_layout
@@ -31,31 +27,6 @@ def test_builds_without_a_conflict(layout: f4.Layout, caplog: pytest.LogCaptureF
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark.open(str(layout.path), parser="lalr", start="filing", debug=True, keep_all_tokens=True)
     assert [record.getMessage() for record in caplog.records if "conflict" in record.getMessage().lower()] == []
-
-
-@each_layout
-def test_import_lists_are_complete(layout: f4.Layout) -> None:
-    """A name that an import leaves out arrives under a mangled one, which nothing looks for."""
-    parser = layout.parser()
-    names = {rule.origin.name for rule in parser.rules} | {terminal.name for terminal in parser.terminals}
-    assert [name for name in names if "__" in name.lstrip("_") and not re.fullmatch(r"_.+_(star|plus)_\d+", name)] == []
-
-
-@pytest.mark.parametrize("name", ["classic", "current", *map(str, f4.layouts())])
-def test_import_lists_name_what_there_is(name: str) -> None:
-    for found in IMPORT.finditer(source_of(name)):
-        source = source_of(found["source"])
-        defined = {definition["name"] for definition in DEFINITION.finditer(source)}
-        passed_on = {name for line in IMPORT.finditer(source) for name in line["names"].split(", ")}
-        assert set(found["names"].split(", ")) <= defined | passed_on
-
-
-@each_layout
-def test_every_terminal_of_a_layout_is_used(layout: f4.Layout) -> None:
-    used = {terminal.name for terminal in layout.parser().terminals}
-    listed = {name for line in IMPORT.finditer(source_of(layout.name)) for name in line["names"].split(", ")}
-    terminals = {name for name in listed if name.isupper() and not name.startswith("_")}  # "_": parts of others, mostly
-    assert terminals == used & terminals
 
 
 @each_layout
@@ -74,19 +45,6 @@ def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
 def test_every_public_rule_parses_alone(layout: f4.Layout) -> None:
     for rule in PUBLIC_RULES:
         assert f4.parse("\n", layout, rule).tree is not None
-
-
-def test_every_rule_is_met_by_a_fixture() -> None:
-    met = {branch.data for path in (*TEXTS, *SECTIONS) for branch in branches(reading_of(path).tree)}
-    for layout in f4.layouts():
-        rules = {rule.alias or rule.options.template_source or rule.origin.name for rule in layout.parser().rules}
-        assert {rule for rule in rules if not rule.startswith("_")} - met == set()
-
-
-def test_every_terminal_is_met_by_a_fixture() -> None:
-    met = {token.type for path in (*TEXTS, *SECTIONS) for token in tokens(reading_of(path).tree)}
-    for layout in f4.layouts():
-        assert {terminal.name for terminal in layout.parser().terminals} - met <= {"REFUSED"}
 
 
 @each_layout

@@ -176,6 +176,13 @@ def test_a_mangled_name_is_found(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_is_not_there_is_found(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES)
+    names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"
+    layout = layout_in(tmp_path, f"%import .trades ({names}, PRICE)\n", "other")
+    assert [str(fault) for fault in lint(layout)] == ["other.lark: imports PRICE, which trades.lark has not"]
+
+
 def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES + "UNUSED: /x/\n")
     names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"

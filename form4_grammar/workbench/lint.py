@@ -12,6 +12,7 @@ from ..views.escapes import escaped
 from .lexing import lexers, taken, why_before
 from .resolved import Grammar, file_of, resolve
 from .samples import is_caption, samples
+from .sources import read_source
 
 
 @attrs.frozen
@@ -36,7 +37,7 @@ def lint(layout: Layout) -> list[Fault]:
     That it does not use all that is defined in the files that it imports is none.
     """
     grammar = resolve(layout)
-    return [*_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
+    return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
 
 
 def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
@@ -61,6 +62,17 @@ def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
             for name in sorted(listed - asked_for[source.path])
         ]
     return faults
+
+
+def _missing(grammar: Grammar) -> Iterator[Fault]:
+    """What an import lists, and the file that is meant has not."""
+    for source in grammar.sources:
+        for imported in source.imports:
+            meant = read_source(file_of(imported, source.path))
+            there = {statement.name for statement in meant.statements}
+            there |= {name for each in meant.imports for name in each.names.values()}
+            for name in imported.names.keys() - there:
+                yield Fault(source.path.name, f"imports {name}, which {meant.path.name} has not")
 
 
 def _mangled(grammar: Grammar) -> Iterator[Fault]:

@@ -103,7 +103,8 @@ def _imported(imported: Import, path: Path, renamed: Renaming) -> dict[str, Defi
         return renamed(f"_{prefix}__{name[1:]}" if name.startswith("_") else f"{prefix}__{name}")
 
     known = _load(file_of(imported, path), arrives_as)
-    needed = _reached((known[arrives_as(name)] for name in imported.names), into_terminals=False)
+    listed = (known[arrives_as(name)] for name in imported.names if arrives_as(name) in known)
+    needed = _reached(listed, into_terminals=False)
     return {definition.name: definition for definition in needed}
 
 
