@@ -1,0 +1,122 @@
+"""What the snapshots notice when an alternative is taken out of the grammars.
+
+    python benchmarks/knock_out.py [FILE.lark ...]
+
+Each alternative, as ``form4 coverage`` counts them, is taken out of the grammar in force for each layout in turn: one
+side of a "|" is dropped, an option ("?", "*") is never there, or always. The fixtures that meet the alternative are
+read by what is left, and those are named that read differently. A fixture that does not meet it would read the same:
+its derivation still stands, and no state of the parser accepts more than it did.
+
+There is a line for each alternative of the files named, or of all: how many of the fixtures that meet it notice, and
+the first of them. What none notices begins with "!": the alternative is useless, or no fixture holds what it is for.
+Where Lark cannot build what is left, all notice, and the line says so. It takes an hour, and is no part of the gate.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from lark.exceptions import LarkError
+
+import form4_grammar as f4
+from form4_grammar import grammars
+from form4_grammar.transforming import interpret
+from form4_grammar.workbench.alternatives import Alternative, alternatives_of
+from form4_grammar.workbench.coverage import Coverage, Place
+from form4_grammar.workbench.flat import flat_text
+from form4_grammar.workbench.resolved import Grammar, resolve
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from conftest import SECTIONS, TEXTS, name_of, reading_of  # noqa: E402
+
+
+def start_of(path: Path) -> str:
+    return path.name.split("-")[0] if path in SECTIONS else "filing"
+
+
+def fixtures_by_place() -> dict[Place, dict[f4.Layout, list[Path]]]:
+    """The fixtures that meet each alternative, by their layouts."""
+    found: dict[Place, dict[f4.Layout, list[Path]]] = defaultdict(lambda: defaultdict(list))
+    coverage = Coverage()
+    for path in (*TEXTS, *SECTIONS):
+        reading = reading_of(path)
+        assert reading.tree
+        assert reading.layout
+        coverage.times.clear()
+        coverage.add(reading.text, reading.tree, reading.layout, start_of(path))
+        for place in coverage.times:
+            if place.alternative:
+                found[place][reading.layout].append(path)
+    return found
+
+
+def without(text: str, alternative: Alternative) -> str:
+    """A grammar's text with an alternative taken out."""
+    before, taken, after = text[: alternative.start], text[alternative.start : alternative.end], text[alternative.end :]
+    if alternative.kind == "with" or taken == "|":
+        return before + after
+    if alternative.kind == "without":
+        return before + taken.replace("?", "").replace("*", "+") + after
+    if before.rstrip().endswith("|"):
+        return before.rstrip()[:-1] + after
+    return before + after.lstrip().removeprefix("|")
+
+
+class KnockedOut:
+    """The grammars in one piece, from which alternatives are taken out one by one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._whole: dict[f4.Layout, Grammar] = {}
+        for layout in f4.layouts():
+            path = folder / "whole" / layout.path.name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(flat_text(resolve(layout)), encoding="utf-8")
+            self._whole[layout] = resolve(f4.Layout.from_file(path))
+
+    def layout(self, layout: f4.Layout, place: Place) -> f4.Layout:
+        """A layout without an alternative."""
+        statement = self._whole[layout].definitions[place.statement.name].statement
+        same = dict(zip(alternatives_of(place.statement), alternatives_of(statement), strict=True))
+        path = self._folder / layout.path.name
+        path.write_text(without(statement.source.text, same[place.alternative]), encoding="utf-8")
+        grammars._build.cache_clear()  # the file has the name of the last one
+        return f4.Layout.from_file(path)
+
+
+def snapshot(path: Path, layout: f4.Layout) -> str:
+    text = reading_of(path).text
+    parsed = f4.parse(text, layout, start_of(path))
+    found = interpret(parsed)
+    return f4.snapshot_text(f4.Reading(text, layout, parsed.tree, found.filing, found.diagnostics))
+
+
+def main() -> None:
+    files = sys.argv[1:]
+    met = fixtures_by_place()
+    before = {path: f4.snapshot_text(reading_of(path)) for path in (*TEXTS, *SECTIONS)}
+    with TemporaryDirectory() as folder:
+        knocked_out = KnockedOut(Path(folder))
+        for place in sorted(met, key=lambda place: (place.statement.source.path, place.start)):
+            if files and place.statement.source.path.name not in files:
+                continue
+            noticed, is_built = [], True
+            for layout, paths in met[place].items():
+                other = knocked_out.layout(layout, place)
+                try:
+                    noticed += [name_of(path) for path in paths if snapshot(path, other) != before[path]]
+                except LarkError:
+                    noticed += map(name_of, paths)
+                    is_built = False
+            count = sum(map(len, met[place].values()))
+            print(f"{' ' if noticed else '!'} {place}: {len(noticed)} of {count}", end="")
+            print(*([] if is_built else [" (not built)"]), *noticed[:3], flush=True)
+
+
+if __name__ == "__main__":
+    main()
