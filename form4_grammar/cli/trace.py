@@ -53,7 +53,7 @@ def _show(reading: Reading, place: tuple[int, int]) -> int:
     for line in _rules(found.rules, grammar):
         print(line)
     if found.refusal:
-        print("a line that no rule takes; of it was read")
+        print(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
         for token in found.refusal.tokens:
             print(f"  {_shown(token, lines)}")
         print("with the rules begun")
