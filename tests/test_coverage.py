@@ -50,6 +50,7 @@ def coverage_of(layout: f4.Layout, *texts: str) -> Coverage:
         ("A~2..3 B? -> other", "aab", ["with B"], ["without B"]),
         ("(A | B C?)*", "abab", ["with (A | B C?)", "A", "B C?", "without C"], ["with C", "without (A | B C?)"]),
         ('"a" ("x" | "y")', "ay", ['"y"'], ['"x"']),
+        ('A | "m".."p" B?', "ob", ['"m".."p" B?', "with B"], ["A", "without B"]),
     ],
 )
 def test_alternatives_are_told_apart(rule: str, text: str, met: list[str], not_met: list[str], tmp_path: Path) -> None:
@@ -119,7 +120,10 @@ def test_the_command_writes_the_page_whole_or_not_at_all(tmp_path: Path, capsys:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "page.html", "text.txt", "trades.lark"]
 
 
-@pytest.mark.parametrize(("arguments", "status"), [(["no such file"], 4), (["--layout", "no-such-layout", "-"], 2)])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["no such file"], 4), (["--layout", "no-such-layout", "-"], 2), (["--grammar", __file__, "-"], 2)],
+)
 def test_exit_status(arguments: list[str], status: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", *arguments]) == status
     assert capsys.readouterr().err.startswith("form4: ")

@@ -107,6 +107,12 @@ def test_the_command_takes_a_user_s_grammar(tmp_path: Path, capsys: pytest.Captu
     assert "PAID.20:    /paid (in full|in part)/" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("arguments", [["no-such-layout"], ["--lint", "--grammar", "no such grammar"]])
+def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grammar", *arguments]) == 2
+    assert capsys.readouterr().err.startswith("form4: ")
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

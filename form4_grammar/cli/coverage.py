@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from lark.exceptions import LarkError
 from rich.console import Console
 from rich.table import Table
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
                 status = max(status, status_of(reading, strict=False))
             else:
                 coverage.add(reading.text, reading.tree, reading.layout)
-    except UsageError as refusal:
+    except (UsageError, LarkError) as refusal:
         say(str(refusal))
         return USAGE
     _show(coverage)

@@ -121,6 +121,8 @@ class _Translation:
                     return self._option(tree, children[0], operator)
                 counts = ",".join(str(count) for count in tree.children[1:])
                 return f"(?:{self.expression(children[0])}){operator if operator == '+' else f'{{{counts}}}'}"
+            case "literal_range":
+                return "."  # a terminal that Lark has named
             case _:
                 return self._part(tree)
 
