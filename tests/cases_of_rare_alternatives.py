@@ -287,6 +287,16 @@ RARE_CASES: tuple[Case, ...] = (
         spellings=("current-html2text", "current-markdownify"),
     ),
     Case(
+        "notes-in-odd-lines",
+        "A note begins below its mark, a line of it has the bold caption of the remarks; below all is a stray line.",
+        {
+            "footnotes": [{"id": "F1", "text": "Held by the Juniper Street Trust. See the **Remarks:** below."}],
+            "remarks": "Exhibit 24 is attached.",
+        },
+        codes=("heading-in-text", "stray-line"),
+        spellings=("classic-tab",),
+    ),
+    Case(
         "footnote-like-heading",
         "The second paragraph of a note is the heading of Table II.",
         {"len(footnotes)": 1, "len(derivative)": 1},
@@ -489,14 +499,5 @@ RARE_SECTION_CASES: tuple[Case, ...] = (
             ]
         },
         codes=("unreadable-value",),
-    ),
-    Case(
-        "footnotes-in-odd-lines",
-        "A note begins below its mark, a line of it has the bold caption of the remarks; below all is a stray line.",
-        {
-            "footnotes": [{"id": "F1", "text": "Held by the Juniper Street Trust. See the **Remarks:** below."}],
-            "remarks": "Exhibit 24 is attached.",
-        },
-        codes=("heading-in-text", "stray-line"),
     ),
 )
