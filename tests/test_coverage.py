@@ -92,7 +92,7 @@ def test_the_page_has_the_grammar_and_marks_it(tmp_path: Path) -> None:
     source = TRADES.replace("// A list of trades.", "// Trades & <others>.")
     page = annotated_page(coverage_of(layout_in(tmp_path, source), TEXT))
     assert "// Trades &amp; &lt;others&gt;." in page
-    assert '(<span class="met" title="met 1 times">PAID</span> | ' in page
+    assert '(<span class="met" title="met: 1">PAID</span> | ' in page
     assert '_EOL)<span class="never-met" title="never met">?</span></span>' in page
     assert page.count("<span") == page.count("</span>")
 

@@ -57,7 +57,7 @@ def _annotated(source: Source, coverage: Coverage) -> Iterator[str]:
             yield "</span>"
         yield from up_to(place.start)
         status = coverage.status(place)
-        met = f"met {coverage.times[place]:,} times" if status == "met" else status
+        met = f"met: {coverage.times[place]:,}" if status == "met" else status
         yield f'<span class="{status.replace(" ", "-")}" title="{met}">'
         open_places.append(place)
     while open_places:

@@ -71,7 +71,7 @@ def _missing(grammar: Grammar) -> Iterator[Fault]:
             meant = read_source(file_of(imported, source.path))
             there = {statement.name for statement in meant.statements}
             there |= {name for each in meant.imports for name in each.names.values()}
-            for name in imported.names.keys() - there:
+            for name in sorted(imported.names.keys() - there):
                 yield Fault(source.path.name, f"imports {name}, which {meant.path.name} has not")
 
 
