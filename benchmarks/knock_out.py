@@ -114,8 +114,8 @@ def main() -> None:
                     noticed += map(name_of, paths)
                     is_built = False
             count = sum(map(len, met[place].values()))
-            print(f"{' ' if noticed else '!'} {place}: {len(noticed)} of {count}", end="")
-            print(*([] if is_built else [" (not built)"]), *noticed[:3], flush=True)
+            notes = [] if is_built else ["(not built)"]
+            print(f"{' ' if noticed else '!'} {place}: {len(noticed)} of {count}", *notes, *noticed[:3], flush=True)
 
 
 if __name__ == "__main__":
