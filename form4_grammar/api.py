@@ -21,19 +21,19 @@ from .transforming import interpret
 File = str | PathLike[str] | BinaryIO
 
 
-def read(text: str, layout: Layout | str | None = None) -> Reading:
-    """Read the text of a Form 4; never raises on a text.
+def read(text: str, layout: Layout | str | None = None, start: str | None = None) -> Reading:
+    """Read the text of a Form 4, or of one section of it; never raises on a text.
 
-    Without a layout the text's own is used, or the one that it comes nearest to. Raises ValueError for the name of a
-    layout that there is not.
+    Without a layout the text's own is used, or the one that it comes nearest to; ``start`` is a public rule, as of
+    ``parse``. Raises ValueError for the name of a layout or a rule that there is not.
     """
-    parsed = parse(text, layout)
+    parsed = parse(text, layout, start)
     found = interpret(parsed)
     return Reading(text, parsed.layout, parsed.tree, found.filing, found.diagnostics, None, found.places)
 
 
-def read_file(file: File, layout: Layout | str | None = None) -> Reading:
-    """Read a file by its path, or an open binary file.
+def read_file(file: File, layout: Layout | str | None = None, start: str | None = None) -> Reading:
+    """Read a file by its path, or an open binary file; otherwise as ``read`` does.
 
     Bytes are UTF-8, with a byte order mark or without; Windows-1252 is read with a warning; a file with NUL bytes is
     binary and gives a reading without a filing. Raises OSError where the file cannot be read.
@@ -49,7 +49,7 @@ def read_file(file: File, layout: Layout | str | None = None) -> Reading:
         text, place = data.decode("utf-8"), None
     except UnicodeDecodeError as refusal:
         text, place = data.decode("cp1252", errors="replace"), len(data[: refusal.start].decode("utf-8"))
-    reading = attrs.evolve(read(text, layout), source=source)
+    reading = attrs.evolve(read(text, layout, start), source=source)
     if place is None:
         return reading
     warning = Diagnostic(

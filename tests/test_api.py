@@ -36,6 +36,15 @@ def test_read_takes_a_layout_or_its_name_and_refuses_another() -> None:
         f4.read(text, "classic")
 
 
+def test_read_and_read_file_take_a_public_rule_for_a_section_alone() -> None:
+    path = FIXTURES / "sections" / "footnotes-with-remarks.txt"
+    reading = f4.read_file(path, "classic-tab", "footnotes")
+    assert reading.errors == ()
+    assert reading == attrs.evolve(f4.read(text_of(path), "classic-tab", "footnotes"), source=str(path))
+    with pytest.raises(ValueError, match="no public rule 'row'"):
+        f4.read(text_of(path), "classic-tab", "row")
+
+
 def test_loads_gives_the_filing_or_every_diagnostic() -> None:
     assert f4.loads(text_of(PURCHASE)) == reading_of(PURCHASE).filing
     with pytest.raises(f4.FilingError, match="impossible-date") as refusal:
