@@ -11,6 +11,12 @@ from lark.exceptions import UnexpectedInput
 from .grammars import PUBLIC_RULES, Layout, detect, find_layout
 from .recovery import mask_refused_lines
 
+# What the grammars name what has no place in the form: terminals, and the rules of boxes.
+ERROR_NODES = frozenset(
+    {"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY", "STRAY_ROW", "STRAY_BOX", "STRAY_NOTE", "STRAY_REMARKS"}
+    | {"odd_box", "refused_box"}
+)
+
 
 @attrs.frozen
 class Parse:

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 
 import form4_grammar as f4
+from form4_grammar.parsing import ERROR_NODES
 from form4_grammar.rules import MEASURED_FILINGS, RULES
 
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
@@ -49,8 +50,8 @@ def test_scores_hold(scores: dict[str, dict[str, float]], layout: str) -> None:
 def test_a_document_that_is_read_right_has_no_error_leaf(layout: str) -> None:
     for path in sorted((CORPUS / layout).iterdir()):
         tree = f4.parse(path.read_bytes().decode("utf-8"), layout).tree
-        odd = list(tree.scan_values(lambda leaf: leaf.type in ("ODD", "ODD_TEXT", "STRAY", "REFUSED")))
-        boxes = list(tree.find_pred(lambda branch: branch.data in ("odd_box", "refused_box")))
+        odd = list(tree.scan_values(lambda leaf: leaf.type in ERROR_NODES))
+        boxes = list(tree.find_pred(lambda branch: branch.data in ERROR_NODES))
         assert (odd, boxes) == ([], []), path.name
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from ..parsing import parse
+from ..parsing import ERROR_NODES, parse
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import TreeLine, plain, token_lines, tree_lines
@@ -65,7 +65,7 @@ def _print(lines: Iterable[TreeLine]) -> None:
             text = Text.assemble(indent, (line.name, "bold"), caption if line.caption else "")
         else:
             assert line.span
-            error = line.name in ("ODD", "ODD_TEXT", "STRAY", "REFUSED")
+            error = line.name in ERROR_NODES
             place = (f"{line.span.line}:{line.span.column} ", "dim")
             name = (f"{line.name} ", "bold red" if error else "cyan")
             text = Text.assemble(indent, place, name, (line.text, "green"), caption if line.caption else "")
