@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conftest import FIXTURES, snapshot_of, text_of
+from conftest import FIXTURES, SECTIONS, TEXTS, name_of, reading_of, snapshot_of, text_of
+
+import form4_grammar as f4
+from form4_grammar.views.escapes import escaped
+from form4_grammar.views.snapshot import parse_snapshot
 
 pytest_plugins = ["pytester"]
 
@@ -50,3 +56,25 @@ def test_a_snapshot_says_the_tree_the_filing_and_the_diagnostics() -> None:
     assert layout < tree < filing < diagnostics
     assert 'DATE "02/30/2022"' in snapshot[tree:filing]
     assert "error[impossible-date]" in snapshot[diagnostics:]
+
+
+@pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
+def test_a_snapshot_taken_apart_says_what_its_reading_does(path: Path) -> None:
+    reading = reading_of(path)
+    snapshot = parse_snapshot(snapshot_of(path).read_text("utf-8"))
+    assert snapshot.layout == str(reading.layout)
+    assert snapshot.filing == (f4.to_dict(reading.filing) if reading.filing else None)
+    assert [(r.severity, r.code, r.path) for r in snapshot.remarks] == [
+        (d.severity, d.code, d.path) for d in reading.diagnostics
+    ]
+    assert [r.place for r in snapshot.remarks] == [d.span and (d.span.line, d.span.column) for d in reading.diagnostics]
+    assert reading.tree is not None
+    leaves = [(entry.name, entry.text) for entry in snapshot.tree if entry.text is not None]
+    assert leaves == [(leaf.type, escaped(leaf)) for leaf in reading.tree.scan_values(lambda _: True)]
+    assert snapshot.start == (reading.tree.data if path.parent.name == "sections" else "filing")
+
+
+@pytest.mark.parametrize("text", ["", "layout: classic-tab\n", "# tree\n\n# filing\n{\n\n# diagnostics\n"])
+def test_another_text_is_no_snapshot(text: str) -> None:
+    with pytest.raises(ValueError, match="no snapshot"):
+        parse_snapshot(text)

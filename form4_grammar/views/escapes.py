@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-NAMED = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\", '"': '\\"'}
+
+class _Escapes(dict[int, str]):
+    """What each character is written as, by its code; those that were asked for once are kept."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isprintable():
+            self[code] = character
+        else:
+            self[code] = f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+        return self[code]
+
+
+ESCAPES = _Escapes({ord("\t"): "\\t", ord("\n"): "\\n", ord("\r"): "\\r", ord("\\"): "\\\\", ord('"'): '\\"'})
 
 
 def escaped(text: str) -> str:
     """A text between quotes, on one line: what cannot be seen is written as an escape, as Python writes it."""
-    return '"' + "".join(_escape(character) for character in text) + '"'
-
-
-def _escape(character: str) -> str:
-    if character in NAMED:
-        return NAMED[character]
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return f'"{text.translate(ESCAPES)}"'

@@ -1,14 +1,76 @@
-"""A reading as text to be kept and compared: the tree, the filing, the diagnostics."""
+"""A reading as text to be kept and compared: the tree, the filing, the diagnostics; and such a text taken apart."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import attrs
 
 from ..diagnostics import Diagnostic
 from ..export.json import to_json
+from ..grammars import PUBLIC_RULES
+from ..parsing import ERROR_NODES
 from ..reading import Reading
 from .escapes import escaped
 from .tree import plain, tree_lines
+
+DIAGNOSTIC = re.compile(r"(?:([0-9]+):([0-9]+): )?([a-z]+)\[([a-z0-9-]+)\]: (.*)")
+
+Place = tuple[int, int]  # line and column
+
+
+@attrs.frozen
+class Entry:
+    """A line of a snapshot's tree.
+
+    Attributes:
+        depth: how deep it stands, from 0
+        name: the rule's or terminal's name
+        place: a token's line and column; None for a rule
+        text: a token's text with escapes, between quotes; None for a rule
+    """
+
+    depth: int
+    name: str
+    place: Place | None
+    text: str | None
+
+
+@attrs.frozen
+class Remark:
+    """A diagnostic of a snapshot; ``place`` is its line and column, ``found`` has escapes."""
+
+    severity: str
+    code: str
+    place: Place | None
+    message: str
+    path: str | None
+    found: str | None
+
+
+@attrs.frozen
+class Snapshot:
+    """What the text of a snapshot says, its sections apart; ``filing`` is as ``to_dict`` has it."""
+
+    layout: str
+    tree: tuple[Entry, ...]
+    filing: dict[str, Any] | None
+    remarks: tuple[Remark, ...]
+
+    @property
+    def start(self) -> str | None:
+        """The public rule that was parsed; None where nothing of the form stands in the tree."""
+        return next((entry.name for entry in self.tree if entry.name in PUBLIC_RULES), None)
+
+    @property
+    def is_error_case(self) -> bool:
+        """Whether something was not read, or has no place in the form."""
+        errors = any(remark.severity == "error" for remark in self.remarks)
+        return errors or any(entry.name in ERROR_NODES for entry in self.tree)
 
 
 def snapshot_text(reading: Reading) -> str:
@@ -18,6 +80,22 @@ def snapshot_text(reading: Reading) -> str:
     filing as JSON, then the diagnostics. It does not hold the file's name.
     """
     return "\n".join(_lines(reading)) + "\n"
+
+
+def parse_snapshot(text: str) -> Snapshot:
+    """What a text says that ``snapshot_text`` wrote; raises ValueError for any other."""
+    lines = text.split("\n")
+    try:
+        tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", "filing", "diagnostics"))
+        stated = "\n".join(lines[filing + 1 : diagnostics - 1])
+        return Snapshot(
+            lines[0].removeprefix("layout: "),
+            tuple(map(_entry, lines[tree + 1 : filing - 1])),
+            None if stated == "none" else json.loads(stated),
+            tuple(_remarks(lines[diagnostics + 1 :])),
+        )
+    except (ValueError, IndexError, KeyError):
+        raise ValueError("this is no snapshot of a reading") from None
 
 
 def _lines(reading: Reading) -> Iterator[str]:
@@ -42,3 +120,25 @@ def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
         value = getattr(diagnostic, name)
         if value is not None:
             yield f"  {name}: {escaped(value) if name == 'found' else value}"
+
+
+def _entry(line: str) -> Entry:
+    written = line.lstrip(" ")
+    depth = (len(line) - len(written)) // 2
+    if not written[0].isdigit():
+        return Entry(depth, written.partition("  [")[0], None, None)
+    place, name, text = written.split(" ", 2)
+    number, column = place.split(":")
+    return Entry(depth, name, (int(number), int(column)), text)
+
+
+def _remarks(lines: list[str]) -> Iterator[Remark]:
+    heads = [i for i, line in enumerate(lines) if DIAGNOSTIC.fullmatch(line)]
+    for head, end in pairwise([*heads, len(lines)]):
+        found = DIAGNOSTIC.fullmatch(lines[head])
+        assert found
+        number, column, severity, code, message = found.groups()
+        more = {name: value for name, _, value in (line.strip().partition(": ") for line in lines[head + 1 : end])}
+        place = (int(number), int(column)) if number else None
+        path = None if more["path"] == "None" else more["path"]
+        yield Remark(severity, code, place, message, path, more.get("found"))
