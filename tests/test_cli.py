@@ -117,6 +117,22 @@ def test_a_folder_stands_for_its_texts(tmp_path: Path, capfdbinary: pytest.Captu
     assert sources == [str(tmp_path / "a.md"), str(tmp_path / "b.txt")]
 
 
+def test_a_pattern_that_the_shell_has_left_stands_for_what_it_matches(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for name in ("2022/b.txt", "2023/a.txt", "2023/[a].txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(Path(PURCHASE).read_bytes())
+
+    def sources(pattern: str) -> list[str]:
+        assert main(["parse", "--jsonl", str(tmp_path / pattern)]) == 0
+        return [json.loads(line)["source"] for line in capfdbinary.readouterr().out.splitlines()]
+
+    assert sources("*/[ab].txt") == [str(tmp_path / "2022" / "b.txt"), str(tmp_path / "2023" / "a.txt")]
+    assert sources("2022*") == [str(tmp_path / "2022" / "b.txt")]
+    assert sources("2023/[a].txt") == [str(tmp_path / "2023" / "[a].txt")], "a file's own name is no pattern"
+
+
 def test_a_dash_is_standard_input() -> None:
     done = form4("parse", "--jsonl", "-", input=Path(PURCHASE).read_bytes())
     assert done.returncode == 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from glob import glob
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from lark.exceptions import LarkError
 
@@ -14,8 +16,13 @@ from ..api import read, read_file
 from ..grammars import Layout, find_layout
 from ..reading import Reading
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
 SUFFIXES = (".txt", ".md")
+
+T = TypeVar("T")
 
 
 class UsageError(Exception):
@@ -46,7 +53,9 @@ def stated_place(written: str) -> tuple[int, int]:
 
 def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[Reading | OSError]:
     """The readings of all files in order; for one that cannot be opened, why not. "-" is standard input."""
-    for path in _with_progress(list(_files(arguments.paths))):
+    paths = files(arguments.paths)
+    # A bar would stand between the lines that are shown on the same terminal.
+    for path in paths if sys.stdout.isatty() else with_progress(paths, len(paths)):
         try:
             yield read_one(path, layout)
         except OSError as refusal:
@@ -72,23 +81,37 @@ def say(message: str) -> None:
     print(f"form4: {message}", file=sys.stderr)
 
 
-def _files(paths: list[str]) -> Iterator[str]:
-    for path in paths:
-        if path != "-" and Path(path).is_dir():
-            found = sorted(str(file) for file in Path(path).rglob("*") if file.suffix in SUFFIXES)
-            if not found:
-                say(f"{path}: no {' or '.join(SUFFIXES)} file in this folder")
-            yield from found
-        else:
-            yield path
-
-
-def _with_progress(files: list[str]) -> Iterator[str]:
-    """The files; while there are many and only their data goes to standard output, with a progress bar."""
-    if len(files) < 20 or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield from files
-        return
+def console_of(stream: TextIO) -> Console:
+    """A console that writes to standard output or standard error, as wide as its terminal; a file has no edge: piped, a
+    page is as wide as its tables are.
+    """
     from rich.console import Console
+
+    return Console(file=stream) if stream.isatty() else Console(file=stream, width=200, no_color=True)
+
+
+def files(paths: list[str]) -> list[str]:
+    """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
+    the texts in and below it.
+    """
+    found: list[str] = []
+    for path in paths:
+        matches = [path] if Path(path).exists() else sorted(glob(path, recursive=True))
+        for match in matches or [path]:
+            if match == "-" or not Path(match).is_dir():
+                found.append(match)
+                continue
+            texts = sorted(str(file) for file in Path(match).rglob("*") if file.suffix in SUFFIXES)
+            if not texts:
+                say(f"{match}: no {' or '.join(SUFFIXES)} file in this folder")
+            found += texts
+    return found
+
+
+def with_progress(items: Iterable[T], count: int) -> Iterable[T]:
+    """The items; while there are many, with a progress bar on the terminal."""
+    if count < 20 or not sys.stderr.isatty():
+        return items
     from rich.progress import track
 
-    yield from track(files, "reading", console=Console(stderr=True), transient=True)
+    return track(items, "reading", count, console=console_of(sys.stderr), transient=True)

@@ -14,7 +14,7 @@ from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_
 from ..export.flat import COLUMNS, rows
 from ..export.json import reading_to_dict
 from ..reading import Reading
-from .inputs import USAGE, UsageError, chosen_layout, readings, say, status_of
+from .inputs import USAGE, UsageError, chosen_layout, console_of, readings, say, status_of
 from .outputs import write
 
 
@@ -89,18 +89,16 @@ class _Diagnostics:
 
 def _page(reading: Reading) -> None:
     """A page for people, below the file's name; diagnostics go to standard error."""
-    from rich.console import Console
     from rich.text import Text
 
     from ..views.page import diagnostics_page, filing_page
 
-    # A file has no edge: piped, a page is as wide as its tables are.
-    console = Console() if sys.stdout.isatty() else Console(width=200, no_color=True)
+    console = console_of(sys.stdout)
     console.print(Text(f"{reading.source}  ({reading.layout or 'no text'})", style="dim"))
     console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
     console.print()
     sys.stdout.flush()
     if reading.diagnostics:
-        errors = Console(stderr=True) if sys.stderr.isatty() else Console(stderr=True, width=200, no_color=True)
+        errors = console_of(sys.stderr)
         errors.print(diagnostics_page(reading))
         errors.print()
