@@ -134,7 +134,8 @@ def _build(path: Path, start: str) -> Lark:
         lexer="contextual",
         start=rule,
         source_path=str(path),  # for "%import .name"
-        import_paths=[str(grammar_path())],  # for "%import name"
+        # For "%import name", and tried first for ".name", too: a copy of our grammars is made of its own files.
+        import_paths=[str(path.parent), str(grammar_path())],
         keep_all_tokens=True,
         maybe_placeholders=False,
         propagate_positions=False,  # tokens have their places; a tree's follow from its first and last

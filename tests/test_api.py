@@ -123,6 +123,17 @@ def test_a_user_s_own_grammar_is_used_like_a_layout(tmp_path: Path) -> None:
     assert f4.read(text, "classic-tab").filing != reading_of(PURCHASE).filing
 
 
+def test_a_copy_of_our_grammars_is_made_of_its_own_files(tmp_path: Path) -> None:
+    for file in f4.grammar_path().glob("*.lark"):
+        source = file.read_text(encoding="utf-8").replace("/(Remarks|REMARKS)", "/(Anmerkungen)")
+        (tmp_path / file.name).write_text(source, encoding="utf-8")
+    mine = f4.Layout.from_file(tmp_path / "classic-tab.lark")
+    text = text_of(PURCHASE).replace("\n* If the form", "\nAnmerkungen: keine\n\n* If the form")
+    assert f4.loads(text, mine).remarks == "keine"
+    with pytest.raises(f4.FilingError, match="stray-line"):
+        f4.loads(text, "classic-tab")
+
+
 def test_the_layout_of_the_documentation_works(tmp_path: Path) -> None:
     """docs/adding-a-layout.md, as written: its grammar, and the import lines of the layout that it builds on."""
     page = (ROOT / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
