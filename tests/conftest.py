@@ -10,24 +10,25 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
+from form4_grammar.checking.store import Store
 from form4_grammar.testing import snapshots_in
-from form4_grammar.transforming import interpret
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 SNAPSHOTS = ROOT / "snapshots"
+STORE = Store.open(SNAPSHOTS)
 TEXTS = sorted(path for path in FIXTURES.glob("*-*/*") if path.suffix in (".txt", ".md"))
 SECTIONS = sorted((FIXTURES / "sections").glob("*.txt"))
 
 
 def name_of(path: Path) -> str:
     """A fixture's name: "classic-tab-purchase.txt"."""
-    return f"{path.parent.name}-{path.name}"
+    return STORE.key(path)
 
 
 def snapshot_of(path: Path) -> Path:
     """The file that a fixture's snapshot is kept in."""
-    return SNAPSHOTS / f"test_reading[{name_of(path)}].snap"
+    return STORE.file(path)
 
 
 @cache
@@ -40,9 +41,7 @@ def reading_of(path: Path) -> f4.Reading:
     """The reading of a fixture; a section's is that of its rule, which its name begins with."""
     if path.parent.name != "sections":
         return f4.read(text_of(path))
-    parsed = f4.parse(text_of(path), "classic-tab", start=path.name.split("-")[0])
-    found = interpret(parsed)
-    return f4.Reading(parsed.text, parsed.layout, parsed.tree, found.filing, found.diagnostics, None, found.places)
+    return f4.read(text_of(path), "classic-tab", start=path.name.split("-")[0])
 
 
 class FixtureSnapshots(snapshots_in(SNAPSHOTS)):  # type: ignore[misc]

@@ -26,8 +26,8 @@ FLOORS = [
     {"rendering"},
     {"api", "export"},
     {"views"},
-    {"workbench"},
-    {"testing", "cli"},
+    {"workbench", "checking", "testing"},
+    {"cli"},
     {"__init__", "__main__"},
 ]
 

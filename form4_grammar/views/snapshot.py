@@ -20,6 +20,8 @@ from .tree import plain, tree_lines
 
 DIAGNOSTIC = re.compile(r"(?:([0-9]+):([0-9]+): )?([a-z]+)\[([a-z0-9-]+)\]: (.*)")
 
+OF_A_FILING = "\n# tree\nfiling\n"  # stands in the snapshot of a text that was not read as a section alone
+
 Place = tuple[int, int]  # line and column
 
 
@@ -88,14 +90,17 @@ def parse_snapshot(text: str) -> Snapshot:
     try:
         tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", "filing", "diagnostics"))
         stated = "\n".join(lines[filing + 1 : diagnostics - 1])
-        return Snapshot(
+        snapshot = Snapshot(
             lines[0].removeprefix("layout: "),
             tuple(map(_entry, lines[tree + 1 : filing - 1])),
-            None if stated == "none" else json.loads(stated),
+            None if stated == "none" else dict(json.loads(stated)),
             tuple(_remarks(lines[diagnostics + 1 :])),
         )
-    except (ValueError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError):
         raise ValueError("this is no snapshot of a reading") from None
+    if not snapshot.tree and any(remark.place for remark in snapshot.remarks):
+        raise ValueError("this snapshot of a reading has lost its tree")
+    return snapshot
 
 
 def _lines(reading: Reading) -> Iterator[str]:

@@ -1,0 +1,222 @@
+"""What a reading says otherwise than its snapshot, by meaning: values moved, changed, lost; rows; rules renamed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+import attrs
+
+from ..views.snapshot import Entry, Remark, Snapshot
+
+BLANK = re.compile(r'"(?:\\[tnr]|\\xa0| )*"')
+TABLES = ("non_derivative", "derivative")
+SHOWN = 60  # of a value: as much as tells it from another
+
+
+@attrs.frozen
+class Change:
+    """One way in which a reading differs from its snapshot.
+
+    Attributes:
+        kind: "layout", "value moved", "value", "row", "rule renamed", "tree", "diagnostic", "position" or "text"
+        what: the change without what is this text's alone; alike changes of many texts have it in common
+        example: this text's values and places
+    """
+
+    kind: str
+    what: str
+    example: str = ""
+
+
+def changes(old: Snapshot, new: Snapshot) -> list[Change]:
+    """The changes from one snapshot to another whose text differs, alike ones once, with the first example; at least
+    one.
+    """
+    found = [*_of_filing(old.filing, new.filing), *_of_remarks(old.remarks, new.remarks)]
+    if old.layout != new.layout:
+        found.insert(0, Change("layout", f"{old.layout} → {new.layout}"))
+    elif _shape(old.tree) == _shape(new.tree):
+        same_filing = old.filing == new.filing
+        found += [change for change in _of_names(old.tree, new.tree) if same_filing or change.kind == "rule renamed"]
+    elif old.filing == new.filing:
+        found += _of_branches(old.tree, new.tree)
+    first: dict[tuple[str, str], Change] = {}
+    for change in found or [_of_the_rest(old, new)]:
+        first.setdefault((change.kind, change.what), change)
+    return list(first.values())
+
+
+# ---------------------------------------------------------------------------------------------- the filing
+
+
+def _of_filing(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Change]:
+    if old is None or new is None:
+        if old is not new:
+            yield Change("value", "the filing is lost" if new is None else "a filing is read where none was")
+        return
+    yield from _of_fields("", "", old, new)
+    for name in dict.fromkeys((*old, *new)):
+        if isinstance(old.get(name, new.get(name)), list):
+            yield from _of_items(name, old.get(name, []), new.get(name, []))
+
+
+def _of_items(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:
+    """The changes of rows, owners, footnotes or signatures: those that are alike are the same ones."""
+    what = "row" if name in TABLES else "entry"
+    before, after = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
+    for _, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
+        paired = min(old_end - old_start, new_end - new_start)
+        for i, j in zip(range(old_start, old_end), range(new_start, new_end), strict=False):
+            if old[i] != new[j]:
+                yield from _of_fields(f"{name}[]", f"{name}[{j}]", old[i], new[j])
+        for i in range(old_start + paired, old_end):
+            yield Change("row", f"{name}: {what} lost", f"{name}[{i}]: {_in_short(old[i])}")
+        for j in range(new_start + paired, new_end):
+            yield Change("row", f"{name}: {what} gained", f"{name}[{j}]: {_in_short(new[j])}")
+
+
+def _of_fields(pattern: str, path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
+    """The changes of one part of the filing; what is gone from one of its fields and came to another has moved."""
+    before, after = _fields(old), _fields(new)
+    changed = [field for field in dict.fromkeys((*before, *after)) if before.get(field) != after.get(field)]
+    left, filled = set(), set()
+    for field in changed:
+        goal = next((g for g in changed if g != field and field in before and after.get(g) == before[field]), None)
+        if goal:
+            left.add(field)
+            filled.add(goal)
+            example = f"{_joined(path, field)}: {_short(before[field])}"
+            yield Change("value moved", f"{_joined(pattern, field)} → {goal}", example)
+    for field in changed:
+        was, now = before.get(field), after.get(field)
+        if (was is None or field in left) and (now is None or field in filled):
+            continue
+        how = "lost" if now is None else "gained" if was is None else "changed"
+        example = f"{_joined(path, field)}: {_short(was or 'nothing')} → {_short(now or 'nothing')}"
+        yield Change("value", f"{_joined(pattern, field)} {how}", example)
+
+
+def _fields(part: Any, path: str = "") -> dict[str, str]:
+    """The filled fields of a part of the filing, lists left out; a cell is one field."""
+    if isinstance(part, dict) and part.keys() != {"value", "footnotes"}:
+        return {k: v for name, child in part.items() for k, v in _fields(child, _joined(path, name)).items()}
+    return {} if part is None or isinstance(part, list) else {path: _shown(part)}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):  # a cell
+        marks = "".join(f"({mark.removeprefix('F')})" for mark in value["footnotes"])
+        return f"{'?' if value['value'] is None and not marks else _shown(value['value'])}{marks}"
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+
+def _in_short(item: Any) -> str:
+    return _short(", ".join(_fields(item).values()))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+# -------------------------------------------------------------------------------------------- the diagnostics
+
+
+def _of_remarks(old: Iterable[Remark], new: Iterable[Remark]) -> Iterator[Change]:
+    before, after = _by_kind(old), _by_kind(new)
+    for how, some, others in (("gone", before, after), ("new", after, before)):
+        for kind, found in some.items():
+            if len(found) > len(others.get(kind, [])):
+                place = f"{found[0].place[0]}:{found[0].place[1]}: " if found[0].place else ""
+                yield Change("diagnostic", f"{how}: {kind}", f"{place}{found[0].message}")
+
+
+def _by_kind(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
+    """Diagnostics by what they are without what is this text's alone; what is said of several fields alike is one."""
+    fields: dict[Remark, list[str]] = {}
+    for remark in remarks:
+        paths = fields.setdefault(attrs.evolve(remark, path=None), [])
+        paths += [without_numbers(remark.path)] if remark.path else []
+    kinds: dict[str, list[Remark]] = {}
+    for remark, paths in fields.items():
+        field = f" on {', '.join(dict.fromkeys(paths))}" if paths else ""
+        kinds.setdefault(f"{remark.severity}[{remark.code}]{field}", []).append(remark)
+    return kinds
+
+
+def without_numbers(path: str) -> str:
+    """A field's path without the numbers of its row: "derivative[].exercise_date"."""
+    return re.sub(r"\[[0-9]+\]", "[]", path)
+
+
+# ---------------------------------------------------------------------------------------------------- the tree
+
+
+def _shape(tree: tuple[Entry, ...]) -> list[tuple[int, str | None]]:
+    return [(entry.depth, _text(entry)) for entry in tree]
+
+
+def _of_names(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Change]:
+    """The changes between trees of one shape: what their rules and terminals are called."""
+    old_names, new_names = ({entry.name for entry in tree} for tree in (old, new))
+    for was, now in zip(old, new, strict=True):
+        if was.name != now.name:
+            is_renamed = was.name not in new_names and now.name not in old_names
+            yield Change("rule renamed" if is_renamed else "tree", f"{was.name} → {now.name}", now.text or "")
+
+
+def _of_branches(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Change]:
+    # Separators are alike all over a tree: as junk, they make the comparison neither longer nor worse.
+    before, after = ([(entry.name, _text(entry)) for entry in tree] for tree in (old, new))
+    for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
+        if kind != "equal":
+            gone, come = old[old_start:old_end], new[new_start:new_end]
+            place = (come or gone)[0].place
+            where = _rule_around(new, new_start) if come else _rule_around(old, old_start)
+            was, now = _names(gone), _names(come)
+            what = f"another text of {now}" if was == now else f"{was} → {now}"
+            yield Change("tree", f"{where}: {what}", f"{place[0]}:{place[1]}" if place else "")
+
+
+def _text(entry: Entry) -> str | None:
+    """A token's text; blanks are as good as any others, for where lines and cells are is a matter of position."""
+    return '""' if entry.text and BLANK.fullmatch(entry.text) else entry.text
+
+
+def _rule_around(tree: tuple[Entry, ...], index: int) -> str:
+    above = (entry.name for entry in reversed(tree[:index]) if entry.depth < tree[index].depth)
+    return next(above, tree[index].name)
+
+
+def _names(entries: tuple[Entry, ...]) -> str:
+    names = list(dict.fromkeys(entry.name for entry in entries))
+    return " ".join(names[:4]) + (" …" if len(names) > 4 else "") or "nothing"
+
+
+# -------------------------------------------------------------------------------------------------- the rest
+
+
+def _of_the_rest(old: Snapshot, new: Snapshot) -> Change:
+    if old == new:
+        return Change("text", "captions, or what is expected or hinted")
+    if _without_places(old) == _without_places(new):
+        return Change("position", "positions alone")
+    for was, now in zip(old.remarks, new.remarks, strict=False):
+        if was.message != now.message:
+            return Change("text", f"{now.severity}[{now.code}] is worded otherwise", now.message)
+    return Change("text", "something that is no field")
+
+
+def _without_places(snapshot: Snapshot) -> Snapshot:
+    return attrs.evolve(
+        snapshot,
+        tree=tuple(attrs.evolve(entry, place=None, text=_text(entry)) for entry in snapshot.tree),
+        remarks=tuple(attrs.evolve(remark, place=None, found=None) for remark in snapshot.remarks),
+    )

@@ -1,0 +1,97 @@
+"""A text in which names, amounts and footnotes are replaced by invented ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+from lark import Token, Tree
+
+from ..parsing import ERROR_NODES
+from ..reading import Reading
+from ..states import STATE_CODES
+from .minimising import Read, Shows
+
+INVENTED = (
+    *("Alder", "Birch", "Cedar", "Dogwood", "Elmwood", "Firth", "Gorse", "Hazel", "Ironwood", "Juniper", "Kapok"),
+    *("Larch", "Maple", "Nettle", "Oakley", "Poplar", "Quince", "Rowan", "Sorrel", "Tamarack", "Umbrel", "Viburnum"),
+    *("Willow", "Yarrow", "Zelkova"),
+)
+DIGITS = "27182845945235362874713526624977"
+# What may hold a name or an amount, and what looks like it but is mark-up, a date or a footnote's mark.
+PIECE = re.compile(
+    r"(?P<kept>&\w+;|</?\w[^<>]*>|\]\([^()\s0-9]*|\b[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}\b|\([0-9]{1,2}\))"
+    r"|(?P<word>[^\W\d_]{2,})|(?P<number>[0-9][0-9,.]*[0-9])"
+)
+WORD_OF_A_PATTERN = re.compile(r"[A-Za-z]{2,}|\b[0-9]{2}\b")
+
+
+@attrs.frozen
+class Invention:
+    """A text with what is invented in it; ``left`` is what could not be replaced without losing what it shows."""
+
+    text: str
+    left: tuple[str, ...]
+
+
+def invented(text: str, read: Read, shows: Shows) -> Invention:
+    """Replace the words and numbers that a filer wrote, each by one of its look and the same wherever it stands.
+
+    What the form prints is left, and so are the form's words in what the grammar refused: they may be its own.
+    """
+    pieces = list(_pieces(read(text)))
+    written = dict.fromkeys(piece for piece, is_filers in pieces if is_filers)
+    instead: dict[str, str] = {}
+    for number, piece in enumerate(written):
+        more = instead | {piece: _invent(piece, number)}
+        if shows(_replaced(pieces, more)):
+            instead = more
+    return Invention(_replaced(pieces, instead), tuple(piece for piece in written if piece not in instead))
+
+
+def _replaced(pieces: list[tuple[str, bool]], instead: dict[str, str]) -> str:
+    return "".join(instead.get(piece, piece) if is_filers else piece for piece, is_filers in pieces)
+
+
+def _pieces(reading: Reading) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, and whether each is a word or a number of the filer's."""
+    assert reading.layout
+    assert reading.tree
+    terminals = reading.layout.parser().terminals
+    # The grammar's captions, marks and check marks have these priorities (form4.lark); other words are a filer's.
+    printed = {terminal.name for terminal in terminals if 20 <= terminal.priority < 30} | {"MARK", "DATE"}
+    forms_words = {
+        word.casefold() for terminal in terminals for word in WORD_OF_A_PATTERN.findall(terminal.pattern.value)
+    }
+    for token, is_refused in _tokens(reading.tree):
+        if token.type in printed:
+            yield token, False
+            continue
+        done = 0
+        for found in PIECE.finditer(token):
+            yield token[done : found.start()], False
+            is_forms = found["kept"] or found[0] in STATE_CODES or (is_refused and found[0].casefold() in forms_words)
+            yield found[0], not is_forms
+            done = found.end()
+        yield token[done:], False
+
+
+def _tokens(branch: Tree[Token], is_refused: bool = False) -> Iterator[tuple[Token, bool]]:
+    is_refused = is_refused or branch.data in ERROR_NODES
+    for child in branch.children:
+        if isinstance(child, Token):
+            yield child, is_refused or child.type in ERROR_NODES
+        else:
+            yield from _tokens(child, is_refused)
+
+
+def _invent(piece: str, number: int) -> str:
+    """The invented word or number with a number of its own: of the same case, or with as many digits."""
+    if piece[0].isdigit():
+        digits = iter(DIGITS[number % len(DIGITS) :] + DIGITS * len(piece))
+        return "".join(next(digits) if character.isdigit() else character for character in piece)
+    word = INVENTED[number % len(INVENTED)]
+    if number >= len(INVENTED):
+        word += INVENTED[number // len(INVENTED) % len(INVENTED)].lower()
+    return word.upper() if piece.isupper() else word.lower() if piece.islower() else word

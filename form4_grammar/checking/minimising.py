@@ -1,0 +1,52 @@
+"""The least of a text that still shows something: lines, then tokens, then words are left out while it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..parsing import leaves
+from ..reading import Reading
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+WORD = re.compile(r" [^\s]+|[^ ]+| ")
+
+Read = Callable[[str], Reading]
+Shows = Callable[[str], bool]
+
+
+def minimised(text: str, read: Read, shows: Shows) -> str:
+    """A text without whatever can be left out of it while it shows what it is about; it ends with a line end if it
+    shows it with one.
+    """
+    text = _fewest(LINE.findall(text), shows)
+    text = _fewest(list(_cells(read(text))), shows)
+    text = _fewest(WORD.findall(text), shows)
+    return f"{text}\n" if not text.endswith("\n") and shows(f"{text}\n") else text
+
+
+def _cells(reading: Reading) -> Iterator[str]:
+    """The tokens of a text, each with the separator behind it, so that none runs into the next."""
+    assert reading.tree
+    held = ""
+    for token in leaves(reading.tree):
+        if held and (held.isspace() or not token.isspace()):
+            yield held
+            held = ""
+        held += token
+    yield held
+
+
+def _fewest(pieces: list[str], shows: Shows) -> str:
+    """As few of the pieces as are needed, joined: first half of them are left out at a time, in the end one."""
+    size = len(pieces)
+    while size > 1:
+        size = (size + 1) // 2
+        start = 0
+        while start < len(pieces):
+            fewer = pieces[:start] + pieces[start + size :]
+            if shows("".join(fewer)):
+                pieces = fewer
+            else:
+                start += size
+    return "".join(pieces)

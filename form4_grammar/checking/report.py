@@ -1,0 +1,106 @@
+"""What ``form4 check`` says: a page for people, as wide as the console."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import attrs
+from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.text import Text
+
+from ..spans import LINE_END
+from ..views.excerpt import TAB
+from ..views.page import diagnostics_page
+from .changes import Change
+from .studies import Study
+from .tally import Alike, Tally, Variant
+
+STYLES = {
+    "unchanged": "green",
+    "accepted": "green",
+    "rejected": "bold red",
+    "new": "cyan",
+    "changed": "yellow",
+    "unread": "bold red",
+    "unopened": "bold red",
+}
+CHANGES = 8  # alike ones; rarer changes mostly follow from them
+NAMES = 5  # of new texts; as many as say which folder they are from
+
+
+@attrs.frozen
+class _Wrapped:
+    """A line of words that goes on below its text, not below its indent."""
+
+    indent: str
+    text: str
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType]:
+        width = max(20, options.max_width - len(self.indent))
+        lines = textwrap.wrap(self.text, width, break_on_hyphens=False) or [""]
+        yield Text(self.indent + f"\n{' ' * len(self.indent)}".join(lines), style=self.style, overflow="fold")
+
+
+def summary(tally: Tally) -> Text:
+    """How many texts there are of each status."""
+    text = Text(f"{_texts(sum(map(len, tally.paths.values())))}: ")
+    parts = [(f"{len(paths):,} {status}", STYLES[status]) for status, paths in tally.paths.items() if paths]
+    return text.append_text(Text(", ").join(Text(*part) for part in parts))
+
+
+def changes_page(alike: list[Alike]) -> RenderableType:
+    """Alike changes, the most frequent in a line each, with an example below it."""
+    lines = [line for group in alike[:CHANGES] for line in _change(f"{group.count:>6,} ", group.change, group.path)]
+    rest = alike[CHANGES:]
+    if rest:
+        lines.append(_Wrapped(" " * 7, f"and {len(rest):,} more"))
+    return Group(*lines)
+
+
+def changes_of_one(changes: Iterable[Change]) -> RenderableType:
+    """The changes of one text, each with its example."""
+    return Group(*(line for change in changes for line in _change("  ", change, "")))
+
+
+def new_page(paths: list[str]) -> RenderableType:
+    """The texts that have no snapshot."""
+    more = [f"and {len(paths) - NAMES:,} more"] if len(paths) > NAMES else []
+    return Group(*(_Wrapped("  ", line) for line in (*paths[:NAMES], *more)))
+
+
+def variant_page(variant: Variant, study: Study) -> RenderableType:
+    """A variant: how many texts, the first of them at its place, the nearest known text, the least that shows it."""
+    return Group(*_variant(variant, study))
+
+
+def variant_line(variant: Variant) -> RenderableType:
+    """A variant in a line."""
+    return _Wrapped(f"  {_texts(variant.count)}: ", f"{variant.cause}; {variant.path}")
+
+
+def _change(indent: str, change: Change, path: str) -> Iterator[RenderableType]:
+    kind = f"{change.kind:<13} "
+    yield _Wrapped(f"{indent}{kind}", change.what)
+    example = " ".join(part for part in (path, change.example) if part)
+    if example:
+        yield _Wrapped(" " * len(indent + kind), example, style="dim")
+
+
+def _variant(variant: Variant, study: Study) -> Iterator[RenderableType]:
+    yield _Wrapped(f"  {_texts(variant.count)}: ", str(variant.cause), style="bold")
+    yield diagnostics_page(study.example)
+    yield _Wrapped("  nearest known: ", study.nearest or "none has an error of this code")
+    if study.least is None:
+        yield _Wrapped("  ", "any other text shows it as well")
+        return
+    yield _Wrapped("  ", "the least text that shows it, names, amounts and footnotes invented:")
+    for line in LINE_END.split(study.least.text.removesuffix("\n")):
+        yield _Wrapped("  | ", line.replace("\t", TAB))
+    if study.least.left:
+        yield _Wrapped("  ", f"not invented, for it would not show it: {' '.join(study.least.left)}")
+
+
+def _texts(count: int) -> str:
+    return f"{count:,} text{'' if count == 1 else 's'}"

@@ -1,0 +1,86 @@
+"""A store: a folder of snapshots, a file each.
+
+A text is named by its path from the folder that the store lies in, ``filings/2022/purchase.txt``; or from another, if
+the store has a file ``.texts_in`` that says which. Its snapshot is ``test_reading[filings-2022-purchase.txt].snap``: so
+syrupy names that of a test ``test_reading`` whose parameter is ``filings-2022-purchase.txt``, and a test may read and
+write the same files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+TEXTS_IN = ".texts_in"  # hidden, for syrupy takes any other file beside the snapshots for one that no test uses
+PREFIX, SUFFIX = "test_reading[", "].snap"
+
+
+@attrs.frozen
+class Store:
+    """A folder of snapshots.
+
+    Attributes:
+        folder: where the snapshots are; it need not exist before one is kept
+        texts: the folder that the names of texts begin in
+    """
+
+    folder: Path
+    texts: Path
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Store:
+        """The store in a folder."""
+        folder = Path(folder)
+        stated = folder / TEXTS_IN
+        return cls(folder, folder / (_read(stated).strip() if stated.exists() else ".."))
+
+    def name(self, path: str | Path) -> str:
+        """The name of a text, which is the same in whatever folder it is asked for."""
+        return Path(os.path.relpath(path, self.texts)).as_posix()
+
+    def key(self, path: str | Path) -> str:
+        """A text's name as that of its snapshot has it."""
+        return self.name(path).replace("/", "-")
+
+    def file(self, path: str | Path) -> Path:
+        """The file that a text's snapshot is kept in."""
+        return self.folder / f"{PREFIX}{self.key(path)}{SUFFIX}"
+
+    def require_apart(self, paths: Iterable[str | Path]) -> None:
+        """Raise ValueError where two texts, such as a-b/c.txt and a/b-c.txt, would be kept as one snapshot."""
+        kept: dict[str, str] = {}
+        for name in map(self.name, paths):
+            other = kept.setdefault(name.replace("/", "-"), name)
+            if other != name:
+                raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
+
+    def stored(self, path: str | Path) -> str | None:
+        """The snapshot of a text; None where there is none."""
+        try:
+            return _read(self.file(path))
+        except FileNotFoundError:
+            return None
+
+    def kept(self) -> Iterator[tuple[str, str]]:
+        """The key and the text of every snapshot."""
+        for file in sorted(self.folder.glob(f"*{SUFFIX}")):
+            yield file.name.removeprefix(PREFIX).removesuffix(SUFFIX), _read(file)
+
+    def keep(self, path: str | Path, snapshot: str) -> None:
+        """Keep the snapshot of a text, in place of what was kept."""
+        write_whole(self.file(path), snapshot)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot is one that differs
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a text as UTF-8, as a whole or not at all; its folder is made if there is none."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.new")
+    unfinished.write_bytes(text.encode("utf-8"))
+    unfinished.replace(file)

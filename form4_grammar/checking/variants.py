@@ -1,0 +1,110 @@
+"""Why a text was not read: the same place in the grammar that refuses the same kind of thing is one variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ..views.snapshot import Entry, Remark, Snapshot
+from .changes import without_numbers
+
+
+@attrs.frozen
+class Cause:
+    """What variants are told by.
+
+    Attributes:
+        code: the diagnostic's
+        field: the field that was not read
+        place: the rules from the filing down to what was refused; none for what is missing: its field says what
+        in_text: whether a part of the text is the cause, rather than its end or the whole, which another may explain
+    """
+
+    code: str
+    field: str | None
+    place: tuple[str, ...]
+    in_text: bool
+
+    @property
+    def said(self) -> tuple[str, str | None]:
+        """What it is, wherever it is: the place is named otherwise when a rule is."""
+        return self.code, self.field
+
+    def __str__(self) -> str:
+        field = f" on {self.field}" if self.field else ""
+        return f"{self.code}{field}, in {' > '.join(self.place)}" if self.place else f"{self.code}{field}"
+
+
+@attrs.frozen
+class Known:
+    """A text whose snapshot says that something was not read: its name, its layout, and why."""
+
+    name: str
+    layout: str
+    causes: tuple[Cause, ...]
+
+
+def causes(snapshot: Snapshot) -> list[Cause]:
+    """Why something was not read, in the order of the text; what no part of the text is the cause of comes last.
+
+    Of one place, what is missing there comes first: what was found instead follows from it.
+    """
+    errors = [remark for remark in snapshot.remarks if remark.severity == "error"]
+    errors.sort(key=lambda remark: (not _is_in_text(remark), remark.place or (0, 0), not _is_missing(remark)))
+    return [cause_of(remark, snapshot) for remark in errors]
+
+
+def cause_of(remark: Remark, snapshot: Snapshot) -> Cause:
+    """What a diagnostic of a snapshot is told by."""
+    field = without_numbers(remark.path) if remark.path else None
+    in_text = _is_in_text(remark)
+    place = _place(snapshot.tree, remark) if in_text and not _is_missing(remark) else ()
+    return Cause(remark.code, field, place, in_text)
+
+
+def nearest(cause: Cause, layout: str, known: Iterable[Known]) -> str | None:
+    """The name of the known text that comes nearest to a variant: of the same cause, best in the same layout; or else
+    with an error of its code, of the same field, or in a place with the most rules in common. None where none has an
+    error of its code.
+    """
+    best, likeness = None, (False, False, False, -1)
+    for text in known:
+        for other in text.causes:
+            common = len(set(other.place) & set(cause.place))
+            like = other == cause, other.field == cause.field, text.layout == layout, common
+            if other.code == cause.code and like > likeness:
+                best, likeness = text.name, like
+    return best
+
+
+def _is_in_text(remark: Remark) -> bool:
+    return remark.place is not None and remark.found not in (None, '""')
+
+
+def _is_missing(remark: Remark) -> bool:
+    return remark.code.startswith("missing-")
+
+
+def _place(tree: tuple[Entry, ...], remark: Remark) -> tuple[str, ...]:
+    """The smallest branch that holds what a diagnostic was found in, below the rules around it."""
+    assert remark.place
+    assert remark.found
+    branch = max((i for i, entry in enumerate(tree) if entry.place and entry.place <= remark.place), default=0)
+    while tree[branch].depth and remark.found[1:-1] not in _written(tree, branch):
+        branch = _parent(tree, branch)
+    names = [tree[branch].name]
+    while tree[branch].depth:
+        branch = _parent(tree, branch)
+        names.insert(0, tree[branch].name)
+    return tuple(name for name in names if name not in ("filing", "section"))
+
+
+def _parent(tree: tuple[Entry, ...], index: int) -> int:
+    return next(i for i in range(index - 1, -1, -1) if tree[i].depth < tree[index].depth)
+
+
+def _written(tree: tuple[Entry, ...], index: int) -> str:
+    """The text of a branch, with escapes."""
+    end = next((i for i in range(index + 1, len(tree)) if tree[i].depth <= tree[index].depth), len(tree))
+    return "".join(entry.text[1:-1] for entry in tree[index:end] if entry.text)
