@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"no filing is written in layout {arguments.to!r}; there are {', '.join(PRINTERS)}")
         return USAGE
     try:
-        filing, status = (_from_text if arguments.command == "convert" else _from_json)(arguments)
+        filing, status = (_from_text if arguments.is_text else _from_json)(arguments)
         if filing is None:
             return status
         text = dumps(filing, arguments.to)

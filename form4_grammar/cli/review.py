@@ -1,0 +1,57 @@
+"""``form4 check --review``: one text after another is shown, and accepted, rejected or skipped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+import attrs
+from rich.prompt import Confirm, Prompt
+from rich.text import Text
+
+from ..api import read_file
+from ..checking.outcomes import UNMARKED, Outcome, accept, manner
+from ..checking.report import STYLES, changes_of_one
+from ..checking.store import Store
+from ..grammars import Layout
+from ..views.page import page
+from .inputs import console_of
+
+QUESTION = "[bold]a[/]ccept, [bold]r[/]eject, [bold]s[/]kip, or [bold]q[/]uit"
+
+
+def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> Iterator[Outcome]:
+    """The outcomes, with those accepted or rejected as such of which the person at the terminal says so.
+
+    A text that has a snapshot is shown by its changes, any other by what is read of it. At the end of the input, and
+    after "q", all others are skipped. Raises OSError where a file cannot be read or written.
+    """
+    console = console_of(sys.stdout)
+    asked = True
+    for outcome in outcomes:
+        if not asked or outcome.status in ("unchanged", "unopened"):
+            yield outcome
+            continue
+        console.print(Text.assemble("\n", (outcome.path, "bold"), "  ", (outcome.status, STYLES[outcome.status])))
+        if outcome.changes:
+            console.print(changes_of_one(outcome.changes))
+        else:
+            console.print(page(read_file(outcome.path, *manner(store.stored(outcome.path), layout))))
+        try:
+            answer = Prompt.ask(QUESTION, console=console, choices=list("arsq"), show_choices=False)
+            if answer == "a":
+                keep = partial(accept, outcome.path, store, layout)
+                refusal = keep(error_case=False)
+                if refusal == UNMARKED and Confirm.ask(f"{refusal}; accept it as one?", console=console):
+                    refusal = keep(error_case=True)
+                if refusal is None:
+                    outcome = Outcome(outcome.path, "accepted")
+                else:
+                    console.print(Text(f"not accepted: {refusal}"))
+            elif answer == "r":
+                outcome = attrs.evolve(outcome, status="rejected")
+            asked = answer != "q"
+        except EOFError:
+            asked = False
+        yield outcome
