@@ -24,12 +24,12 @@ def test_the_example_of_a_code_carries_it(code: str, example: str) -> None:
 
 
 def test_a_file_with_nul_bytes_has_no_filing() -> None:
-    reading = f4.read_file(FIXTURES / "bytes" / "binary-file.txt")
+    reading = f4.read_file(FIXTURES / "bytes" / "binary-file.dat")
     assert (reading.filing, [diagnostic.code for diagnostic in reading.diagnostics]) == (None, ["binary-file"])
 
 
 def test_a_windows_1252_file_is_read_with_a_warning_at_its_first_such_byte() -> None:
-    reading = f4.read_file(FIXTURES / "bytes" / "windows-1252.txt")
+    reading = f4.read_file(FIXTURES / "bytes" / "windows-1252.dat")
     assert reading.filing is not None
     assert (reading.filing.issuer.name, reading.filing.signatures[0].name) == (
         "Sablière Verre, Inc.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from pathlib import Path
 
 from lark.exceptions import LarkError
 from rich.console import Console
@@ -15,7 +14,7 @@ from ..reading import Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
 from .inputs import OK, UNREADABLE, USAGE, UsageError, chosen_layout, readings, say, status_of
-from .output import write_file
+from .outputs import write_file
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 
@@ -36,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     _show(coverage)
     if arguments.html:
         try:
-            write_file(Path(arguments.html), annotated_page(coverage))
+            write_file(arguments.html, annotated_page(coverage))
         except OSError as refusal:
             say(f"{arguments.html}: {refusal.strerror}")
             return UNREADABLE
