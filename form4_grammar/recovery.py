@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from lark import Lark, Token
 from lark.exceptions import GrammarError, UnexpectedInput
 from lark.lexer import LineCounter
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from .spans import LINE_END
 
@@ -26,8 +26,8 @@ def mask_refused_lines(parser: Lark, text: str) -> str:
 
 
 class _Rehearsal:
-    """A parse for the sake of its errors: at the end of each line the parser is copied; from a line that it refuses
-    it goes back to the last copy, and on with a mask instead of the line.
+    """A parse for the sake of its errors: at each line's end the parser's states are kept; from a line that it refuses
+    it goes back to the last ones kept, and on with a mask instead of the line.
 
     Where the grammar has no place for a mask, the line above is masked as well: in the end, a text of masked lines is
     one of strays.
@@ -38,10 +38,13 @@ class _Rehearsal:
 
     def __init__(self, parser: Lark, text: str) -> None:
         self._text = text
-        self._running = parser.parse_interactive(text)
-        # The copies share the trees that were begun, and spoil them for each other: only their states are of use.
-        self._copies = [self._copy()]
+        self._running: Any = parser.parse_interactive(text)  # Lark leaves most of what is called here without types
+        self._state = self._running.parser_state
+        self._state.parse_conf = copy(self._state.parse_conf)
+        self._state.parse_conf.callbacks = {}  # no trees are built
+        self._kept: list[tuple[list[int], int]] = []  # the states, and the place in the text
         self.masks: dict[int, int] = {}
+        self._keep()
 
     def run(self) -> None:
         while True:
@@ -52,14 +55,13 @@ class _Rehearsal:
                 self._go_back()
 
     def _go_on(self) -> None:
-        running: Any = self._running  # Lark leaves most of what is called here without types
         self._take_mask()
-        for token in running.lexer_thread.lex(running.parser_state):
-            running.feed_token(token)
+        for token in self._running.lexer_thread.lex(self._state):
+            self._running.feed_token(token)
             if "\n" in token or "\r" in token:
-                self._copies.append(self._copy())
+                self._keep()
                 self._take_mask()
-        running.feed_eof()
+        self._running.feed_eof()
 
     def _take_mask(self) -> None:
         place = self._place()
@@ -68,10 +70,15 @@ class _Rehearsal:
             self._running.feed_token(Token("REFUSED", self._text[place.char_pos : end]))
             place.char_pos = end
 
+    def _keep(self) -> None:
+        self._kept.append((self._state.state_stack.copy(), self._place().char_pos))
+
     def _go_back(self) -> None:
-        while self._copies:
-            self._running = self._copies.pop()
-            start = self._place().char_pos
+        while self._kept:
+            states, start = self._kept.pop()
+            self._state.state_stack[:] = states
+            self._state.value_stack[:] = [None] * (len(states) - 1)
+            self._place().char_pos = start
             found = LINE_END.search(self._text, start)
             end = found.start() if found else len(self._text)
             if start < end and start not in self.masks:
@@ -81,10 +88,5 @@ class _Rehearsal:
 
     def _place(self) -> LineCounter:
         """Where the lexer is in the text."""
-        state = self._running.lexer_thread.state
-        assert state is not None  # it was given a text
-        return state.line_ctr
-
-    def _copy(self) -> InteractiveParser:
-        copy: InteractiveParser = self._running.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
-        return copy
+        place: LineCounter = self._running.lexer_thread.state.line_ctr
+        return place
