@@ -303,6 +303,16 @@ RARE_CASES: tuple[Case, ...] = (
         codes=("heading-in-text",),
         spellings=("current-markdownify",),
     ),
+    Case(
+        "footnote-like-caption",
+        "The second paragraph of a note begins as an item of the head does.",
+        {
+            "footnotes[0].text": "Vests in three parts on the first of each June. "
+            "Date of Earliest Transaction (Month/Day/Year) 11/14/2016",
+        },
+        codes=("heading-in-text",),
+        spellings=("current-markdownify",),
+    ),
 )
 
 RARE_SECTION_CASES: tuple[Case, ...] = (
@@ -429,6 +439,7 @@ RARE_SECTION_CASES: tuple[Case, ...] = (
         codes=("stray-line",),
     ),
     Case("table_1-without-rows", "The heading alone.", {"non_derivative": []}),
+    Case("table_2-without-rows", "The heading alone.", {"derivative": []}),
     Case(
         "table_2-with-captions-in-lines",
         "Each caption of the head stands on a line of its own.",
@@ -489,9 +500,9 @@ RARE_SECTION_CASES: tuple[Case, ...] = (
     ),
     Case(
         "reporting_owners-with-odd-heads",
-        "The head's first line is one caption, its second has one that the form has not; the line below it is read as an owner's.",
+        "The head's first line is one caption, its second has one that the form has not; the last line is no owner.",
         {"len(reporting_owners)": 1, "reporting_owners[0].relationship.is_director": True},
-        codes=("contradiction",),
+        codes=("stray-line",),
     ),
     Case("signatures-without-any", "The heading alone.", {"signatures": []}, codes=("missing-value",)),
     Case(
