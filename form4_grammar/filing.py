@@ -17,6 +17,9 @@ from .fields import Cell, Kind, column
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+# SEC Release 33-11138: forms filed from this day on have the box of Rule 10b5-1(c).
+FIRST_PLAN_BOX = dt.date(2023, 4, 1)
+
 # Rows have no slots: a derivative transaction takes its columns from two classes, which Python forbids classes with.
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import attrs
 
 from ..filing import Address, Filing, Relationship
+from .cells import has_plan_box
 from .classic import classic_page
 from .current import current_page
 from .elements import Page
@@ -57,8 +58,9 @@ def shown(filing: Filing, layout: str) -> Filing:
         filing = attrs.evolve(filing, issuer=issuer, reporting_owners=owners)
     if not classic:
         # A box without a mark says "not checked" there, whether that is known or not.
-        exit_box = bool(filing.not_subject_to_section_16)
-        filing = attrs.evolve(filing, not_subject_to_section_16=exit_box)
+        exit_box, plan_box = bool(filing.not_subject_to_section_16), has_plan_box(filing)
+        plan = bool(filing.aff_10b5_one) if plan_box else None
+        filing = attrs.evolve(filing, not_subject_to_section_16=exit_box, aff_10b5_one=plan)
     elif not printer.spelling.inputs:
         filing = attrs.evolve(filing, not_subject_to_section_16=None, aff_10b5_one=None)
     owners = tuple(

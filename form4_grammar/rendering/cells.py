@@ -11,7 +11,7 @@ import attrs
 
 from ..captions import Printed
 from ..fields import Kind, columns
-from ..filing import Filing
+from ..filing import FIRST_PLAN_BOX, Filing
 from ..filing import Row as FilingRow
 from ..values import from_date, from_decimal
 from .elements import COVERED, Cell, Content, Filled, Marks, Row, Typed
@@ -40,6 +40,12 @@ def is_of_2026(filing: Filing) -> bool:
     """Whether a filing says what only forms from March 2026 print: a country, or a foreign trading symbol."""
     countries = any(owner.address.country for owner in filing.reporting_owners)
     return countries or filing.issuer.foreign_trading_symbol is not None
+
+
+def has_plan_box(filing: Filing) -> bool:
+    """Whether the form of a filing has the box of Rule 10b5-1(c): it is of that time, or says something of the box."""
+    is_of_2023 = filing.period_of_report is not None and filing.period_of_report >= FIRST_PLAN_BOX
+    return is_of_2023 or filing.aff_10b5_one is not None
 
 
 def date_text(date: dt.date | None) -> str:

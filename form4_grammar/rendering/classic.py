@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import captions
 from ..filing import Address, Filing, Relationship, ReportingOwner
 from . import wording
-from .cells import date_text, filled, head_rows, is_of_2026, table_rows, typed
+from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, table_rows, typed
 from .elements import COVERED, Cell, Content, Emphasis, Line, Page, Paragraph, Row, Table, Tick, Typed, row
 
 BREAK = Line.BREAK
@@ -77,7 +77,7 @@ def classic_page(filing: Filing) -> Page:
 def _corner_boxes(filing: Filing) -> tuple[Row, ...]:
     """The exit box and, on forms that have it, the box of Rule 10b5-1(c): inputs, of which a copy keeps nothing."""
     boxes: list[Row] = [(Cell((Tick(filing.not_subject_to_section_16),)), Cell(wording.EXIT_BOX))]
-    if filing.aff_10b5_one is not None:
+    if has_plan_box(filing):
         boxes.append((Cell((Tick(filing.aff_10b5_one),)), Cell(PLAN_BOX)))
     return tuple(boxes)
 
@@ -153,7 +153,7 @@ def _city(address: Address) -> tuple[Content, ...]:
     """City, state and postal code: one text, or each a cell of its own on pages that print the country as well."""
     city, state, zip_code = address.city, address.state, address.zip_code
     if address.country:
-        return tuple(filled(part) for part in (city, state, zip_code) if part)
+        return filled(city), filled(state), filled(zip_code)
     rest = " ".join(part for part in (state, zip_code) if part)
     return (filled(", ".join(part for part in (city, rest) if part)),)
 
@@ -162,7 +162,7 @@ def _owner(owner: ReportingOwner) -> Row:
     """A row of "Reporting Owners": the lines of name and address, and the relationship."""
     relationship = owner.relationship or Relationship()
     address = owner.address
-    lines = (*map(typed, (owner.name, address.street1, address.street2)), *_city(address), filled(address.country))
+    lines = (*map(filled, (owner.name, address.street1, address.street2)), *_city(address), filled(address.country))
     return (
         Cell((Table(tuple((Cell(line),) for line in lines if line)),)),
         *row("X" if relationship.is_director else "", "X" if relationship.is_ten_percent_owner else ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import captions
 from ..filing import Filing, Issuer, Relationship, ReportingOwner
 from . import wording
-from .cells import date_text, filled, head_rows, is_of_2026, table_rows, typed
+from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, table_rows, typed
 from .elements import (
     COVERED,
     Cell,
@@ -81,7 +81,7 @@ def _mark(checked: bool | None) -> str:
 def _corner_boxes(filing: Filing) -> list[Row]:
     """The exit box and, on forms that have it, the box of Rule 10b5-1(c)."""
     boxes: list[tuple[bool | None, Content]] = [(filing.not_subject_to_section_16, wording.EXIT_BOX)]
-    if filing.aff_10b5_one is not None:
+    if has_plan_box(filing):
         boxes.append((filing.aff_10b5_one, PLAN_BOX))
     return [(Cell((Table((row(_mark(checked)),)),)), Cell(label)) for checked, label in boxes]
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from lark import Token, Tree
 
-from ..filing import Filing
+from ..filing import FIRST_PLAN_BOX, Filing
 from ..parsing import leaves
 from ..values import is_date, to_text
 from .findings import Findings, branches_of, tokens_of
 from .head_items import CHECK_BOXES, ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
 from .strays import report_other_parts
 
-FIRST_PLAN_BOX = dt.date(2023, 4, 1)
 ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
 # The fields that a text without a caption may belong to: those of the item before it and of the one behind it.
 FIELDS = {
