@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from form4_grammar.checking.changes import Change, changes
 from form4_grammar.checking.inventing import invented
 from form4_grammar.checking.minimising import minimised
 from form4_grammar.checking.outcomes import Outcome
-from form4_grammar.checking.store import Store, write_whole
+from form4_grammar.checking.store import Store
 from form4_grammar.checking.tally import Tally
 from form4_grammar.checking.variants import Cause, causes
+from form4_grammar.files import write_file
 from form4_grammar.views.snapshot import parse_snapshot, snapshot_text
 
 PURCHASE = text_of(FIXTURES / "classic-tab" / "purchase.txt")
@@ -29,7 +31,8 @@ ROW = "Common Stock\t03/14/2023\t\tP\t\t1,500\tA\t\\$ 12.40\t8,200\tD\t\n"
 def test_names_begin_beside_the_store_or_in_the_folder_that_it_says(tmp_path: Path) -> None:
     text = tmp_path / "texts" / "2022" / "a.txt"
     assert Store.open(tmp_path / "snapshots").name(text) == "texts/2022/a.txt"
-    write_whole(tmp_path / "snapshots" / ".texts_in", "../texts\n")
+    (tmp_path / "snapshots").mkdir()
+    (tmp_path / "snapshots" / ".texts_in").write_text("../texts\n", encoding="utf-8")
     store = Store.open(tmp_path / "snapshots")
     assert store.name(text) == "2022/a.txt"
     assert store.file(text) == tmp_path / "snapshots" / "test_reading[2022-a.txt].snap"
@@ -45,15 +48,16 @@ def test_two_texts_that_would_be_one_snapshot_are_refused(tmp_path: Path) -> Non
 
 def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "kept.snap"
-    write_whole(file, "old\n")
+    write_file(file, "old\n")
 
     def fail(*_: object) -> None:
-        raise OSError("no space is left")
+        raise OSError(errno.ENOSPC, "no space is left")
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="no space"):
-        write_whole(file, "new\n")
+        write_file(file, "new\n")
     assert file.read_text("utf-8") == "old\n"
+    assert list(tmp_path.iterdir()) == [file]
 
 
 # ------------------------------------------------------------------------------------------------- changes

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import attrs
 
+from ..files import write_file
+
 TEXTS_IN = ".texts_in"  # hidden, for syrupy takes any other file beside the snapshots for one that no test uses
 PREFIX, SUFFIX = "test_reading[", "].snap"
 
@@ -71,16 +73,9 @@ class Store:
 
     def keep(self, path: str | Path, snapshot: str) -> None:
         """Keep the snapshot of a text, in place of what was kept."""
-        write_whole(self.file(path), snapshot)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_file(self.file(path), snapshot)
 
 
 def _read(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot is one that differs
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a text as UTF-8, as a whole or not at all; its folder is made if there is none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(f"{file.name}.new")
-    unfinished.write_bytes(text.encode("utf-8"))
-    unfinished.replace(file)

@@ -14,9 +14,10 @@ from rich.text import Text
 
 from ..checking.outcomes import Outcome, accept, check
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
-from ..checking.store import Store, write_whole
+from ..checking.store import Store
 from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
+from ..files import write_file
 from ..grammars import Layout
 from .inputs import ERRORS, OK, UNREADABLE, USAGE, UsageError, chosen_layout, console_of, files, say, with_progress
 from .review import review
@@ -128,6 +129,7 @@ def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Pa
         console.print(variant_page(variant, found))
         if folder and found.least:
             file = folder / f"{number:02}-{variant.cause.code}{Path(variant.path).suffix}"
-            write_whole(file, found.least.text)
+            folder.mkdir(parents=True, exist_ok=True)
+            write_file(file, found.least.text)
             console.print(Text(f"  written to {file}"))
         console.print()

@@ -10,11 +10,11 @@ from lark.exceptions import LarkError
 from rich.console import Console
 from rich.table import Table
 
+from ..files import write_file
 from ..reading import Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
 from .inputs import OK, UNREADABLE, USAGE, UsageError, chosen_layout, readings, say, status_of
-from .outputs import write_file
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 
