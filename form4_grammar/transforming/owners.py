@@ -167,7 +167,7 @@ def _settle_name_and_address(head: ReportingOwner, lines: list[Token], findings:
     worked_out = _work_out(lines, None, path, findings)
     if in_table == in_head and _squeezed(worked_out.name) == _squeezed(head.name):
         streets = [street for street in (worked_out.address.street1, worked_out.address.street2) if street]
-        if head.address.street2 is None and ", ".join(streets) != (head.address.street1 or "").rstrip(","):
+        if head.address.street2 is None and ", ".join(streets).rstrip(",") != (head.address.street1 or "").rstrip(","):
             message = f"{SECTION} and box 1 do not part the streets at the same place; {SECTION} holds"
             findings.report("contradiction", message, f"{path}.address", lines, expected=head.address.street1)
         return worked_out  # the lines of the table tell the streets apart, which box 1 prints as one
