@@ -184,7 +184,9 @@ def _ciks() -> st.SearchStrategy[str]:
 
 
 def _symbols() -> st.SearchStrategy[str]:
-    return st.from_regex(r"[A-Z]{1,5}(\.[A-Z])?(, [A-Z]{2,5})?", fullmatch=True) | st.just("NONE")
+    """None is the letter X alone: in the brackets of box 2a it is a check mark."""
+    found = st.from_regex(r"[A-Z]{1,5}(\.[A-Z])?(, [A-Z]{2,5})?", fullmatch=True) | st.just("NONE")
+    return found.filter(lambda symbol: symbol != "X")
 
 
 def _folded(text: str) -> str:
