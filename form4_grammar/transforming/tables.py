@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 
-from ..captions import Printed
+from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS, Printed
 from ..fields import TABLE_2_A_OR_D, Cell, Kind, columns
 from ..filing import (
     DerivativeHolding,
@@ -31,30 +31,35 @@ TRANSACTION_RULES = frozenset(
     | {"transaction_price_per_share"}
 )
 
-# The columns that accept one kind of value, which text ones do not.
-TYPED = frozenset(
+# The cells of columns that accept one kind of value, which those of text do not.
+TYPED = frozenset(printed.cell for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS)) - {
     printed.rule
     for column in columns(DerivativeTransaction).values()
-    if column.kind is not Kind.TEXT
+    if column.kind is Kind.TEXT
     for printed in (column.table_1, column.table_2)
     if printed
-) | {"acquired_amount", "disposed_amount"}
+}
 
 
 @attrs.frozen
 class Table:
-    """One of the two tables: its name, its place in the filing, its kinds of row, and how many cells a row has."""
+    """One of the two tables: its name, its place in the filing, its kinds of row, and its columns."""
 
     name: str
     field: str
     transaction: type[attrs.AttrsInstance]
     holding: type[attrs.AttrsInstance]
-    width: int
+    columns: tuple[Printed, ...] = attrs.field(eq=False)  # a table is told by its name
     printed: str  # the attribute of fields.Column that says where this table prints a field
 
+    @property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return len(self.columns)
 
-TABLE_1 = Table("Table I", "non_derivative", NonDerivativeTransaction, NonDerivativeHolding, 11, "table_1")
-TABLE_2 = Table("Table II", "derivative", DerivativeTransaction, DerivativeHolding, 16, "table_2")
+
+TABLE_1 = Table("Table I", "non_derivative", NonDerivativeTransaction, NonDerivativeHolding, TABLE_1_COLUMNS, "table_1")
+TABLE_2 = Table("Table II", "derivative", DerivativeTransaction, DerivativeHolding, TABLE_2_COLUMNS, "table_2")
 
 
 def read_table(
@@ -144,14 +149,10 @@ def _hint(cells: list[Tree[Token]], table: Table) -> str:
     return f"{hint.rstrip(',')}?"
 
 
-@cache
-def _column(rule: str, table: Table) -> str:
-    """A column in the form's words, by its rule."""
-    for column in columns(DerivativeTransaction).values():
-        printed = getattr(column, table.printed)
-        if printed and printed.rule == rule:
-            return str(printed)
-    return TABLE_2_A_OR_D  # the rules of its two halves are no field's
+def _column(cell: str, table: Table) -> str:
+    """A column in the form's words, by the rule of its cell."""
+    printed = next(printed for printed in table.columns if printed.cell == cell)
+    return str(printed) if printed.cell == printed.rule else TABLE_2_A_OR_D
 
 
 def _fits(row: Tree[Token], table: Table, findings: Findings) -> bool:
