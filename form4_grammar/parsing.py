@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .grammars import PUBLIC_RULES, Layout, detect, find_layout
-from .recovery import mask_refused_lines
+from .recovery import accepted_tokens
 
 # What the grammars name what has no place in the form: terminals, and the rules of boxes.
 ERROR_NODES = frozenset(
@@ -69,34 +70,37 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
 
 
 def parse_whole(parser: Lark, text: str) -> Tree[Token]:
-    """The tree of any text. Lines that the grammar refuses are masked, so that each is a leaf, and parsed again."""
+    """The tree of any text. What the grammar refuses of a line is a leaf of its own."""
     # No terminal can say "end of text", so every line has an end: the last one's is taken back below.
     supplied = "" if text.endswith(("\n", "\r")) else "\n"
-    masked = text + supplied
-    while True:
-        try:
-            tree = parser.parse(masked)
-            break
-        except UnexpectedInput:
-            # Once is enough, unless a token before a mask is another one now that the mask stands behind it.
-            masked = mask_refused_lines(parser, masked)
-    if supplied or masked != text:
-        _restore(tree, text)
+    try:
+        tree = parser.parse(text + supplied)
+    except UnexpectedInput:
+        tree = _tree_of(parser, accepted_tokens(parser, text + supplied))
+    if supplied:
+        _take_back_line_end(tree)
     return tree
 
 
-def _restore(branch: Tree[Token], text: str) -> None:
-    """Put the given text back into the leaves, and take back a line end that was supplied."""
-    restored: list[Tree[Token] | Token] = []
-    for child in branch.children:
+def _tree_of(parser: Lark, tokens: list[Token]) -> Tree[Token]:
+    """The tree of tokens that the grammar accepts."""
+    running: Any = parser.parse_interactive()  # Lark leaves its end without types
+    for token in tokens:
+        running.feed_token(token)
+    tree: Tree[Token] = running.feed_eof()
+    return tree
+
+
+def _take_back_line_end(branch: Tree[Token]) -> bool:
+    """Take the line end that was supplied off the last leaf; whether the branch has one."""
+    for index in reversed(range(len(branch.children))):
+        child = branch.children[index]
         if isinstance(child, Tree):
-            _restore(child, text)
+            if _take_back_line_end(child):
+                return True
         else:
-            given = text[child.start_pos : child.end_pos]
-            if not given:
-                continue
-            if given != child:
-                child = child.update(value=given)
-                child.end_pos = (child.start_pos or 0) + len(given)
-        restored.append(child)
-    branch.children = restored
+            given = child.update(value=child[:-1])
+            given.end_pos = (child.start_pos or 0) + len(given)
+            branch.children[index : index + 1] = [given] if given else []
+            return True
+    return False

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
-from lark import Lark, Token
+from lark import Token
 from lark.lexer import BasicLexer, LexerState, TerminalDef
 from lark.utils import TextSlice
 
@@ -23,13 +22,6 @@ class Attempt:
 
     terminal: TerminalDef
     text: str | None
-
-
-def lexers(parser: Lark) -> dict[int, BasicLexer]:
-    """The lexer of each state of a parser; states that accept the same terminals share one."""
-    contextual: Any = parser.parser.lexer  # Lark leaves this without types
-    found: dict[int, BasicLexer] = contextual.lexers
-    return found
 
 
 def taken(lexer: BasicLexer, text: str, place: int = 0) -> Token:

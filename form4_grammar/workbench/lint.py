@@ -8,8 +8,9 @@ from pathlib import Path
 import attrs
 
 from ..grammars import Layout
+from ..recovery import lexers
 from ..views.escapes import escaped
-from .lexing import lexers, taken, why_before
+from .lexing import taken, why_before
 from .resolved import Grammar, file_of, resolve
 from .samples import is_caption, samples
 from .sources import read_source

@@ -12,8 +12,9 @@ from lark.exceptions import UnexpectedInput
 from lark.parsers.lalr_analysis import LALR_Analyzer
 
 from ..grammars import Layout
+from ..recovery import lexers
 from .derivations import Step, derive, parser_state
-from .lexing import Attempt, attempts, lexers, taken
+from .lexing import Attempt, attempts, taken
 
 
 @attrs.frozen
