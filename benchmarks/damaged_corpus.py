@@ -19,10 +19,13 @@ Damage leaves a legal form where it only changes what a filer filled in, so that
   - a value became another one of its kind: a digit for a digit, a code for a code, a number that lost digits, a date of
     another day; or a cell of one character went blank
   - in a text that a filer typed (a name, a title, a note), characters were replaced, put in or dropped, or its end was
-    cut off at the end of its line; but no separator came or went, nor a character of a converter's mark-up
-  - a line of a note, of the remarks or of an address was broken in two, or a note's two were joined
+    cut off at the end of its line, with the marks behind it; but no separator came or went between cells, nor a
+    character of a converter's mark-up
+  - a line of a note, of the remarks, of an address or of the texts below item 5 was broken in two, or two lines of a
+    note or two streets were joined
   - a whole item of which a form has any number was dropped, doubled, or swapped with another of its kind: a row, a note
     or a paragraph of it, a signature, an owner, a street, a title; or item 2a, which many forms lack
+  - a check mark changed places with a label, and now stands beside another box
   - the rest was cut off below the last line that a filer fills in
 
 What stands where is taken from the tree of the undamaged text, which is read right. ``--list`` writes a JSON line for
@@ -46,6 +49,7 @@ import attrs
 from lark import Token, Tree
 
 import form4_grammar as f4
+from form4_grammar.values import INVISIBLE
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -58,8 +62,10 @@ CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 # The terminals that hold what a filer typed, and those that hold a value; and what is a value of theirs.
 TYPED = frozenset({"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "SIGNER"})
-TYPED |= {"OWNER", "OWNER_LINE"}
-PIPE_LAYOUTS = ("current-markdownify", "current-html2text")
+TYPED |= {"OWNER", "OWNER_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT"}
+# What parts the cells of a row; a pipe without its blanks is a filer's.
+SEPARATORS = {"current-markdownify": re.compile(r"(?<= )\|(?= )"), "current-html2text": re.compile(r"\|(?= )")}
+TAB = re.compile(r"\t")
 VALUES = {
     "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
     "NUMBER": NUMBER,
@@ -72,15 +78,17 @@ VALUES = {
     "NOTE_MARK": r"[^0-9]*[1-9][0-9]?[^0-9]*",
     "CHECKED_CELL": "[Xx]",
     "CHECKED": "[Xx]",
+    "UNCHECKED": "_+[Xx]_+",
 }
 ITEMS = frozenset(
     {"table_1_row", "table_2_row", "footnote", "paragraph", "remarks", "signature", "signature_labels"}
-    | {"reporting_owner", "owner_box", "street", "relationship_text", "foreign_trading_symbol"}
+    | {"reporting_owner", "owner_box", "street", "city", "relationship_text", "foreign_trading_symbol"}
 )
-BREAKABLE = frozenset({"footnote", "paragraph", "remarks", "street"})
+BREAKABLE = frozenset({"footnote", "paragraph", "remarks", "street", "city", "relationship_text"})
 # The marks of a converter: a link, a tag, an entity, an escape, emphasis.
 MARK_UP = re.compile(
-    r"\]\([^()\s]*\)|\[(?=[^\[\]]*\]\()|</?[a-z]+[^<>]*>|&#?[a-z0-9]+;|\\.|\*\*|^[*_]|[*_]$", re.IGNORECASE
+    r"\]\([^()\s]*\)|\[(?=[^\[\]]*\]\()|</?(?:a|b|strong|i|em|u|small|sup|span|input|br)\b[^<>]*>|&#?[a-z0-9]+;|\\.|\*\*|^[*_]|[*_]$",
+    re.IGNORECASE,
 )
 
 
@@ -141,13 +149,15 @@ def leaves_of(tree: Tree[Token]) -> Iterator[Leaf]:
 
 def is_legal(text: str, edits: list[Edit], kind: str, layout: str, leaves: list[Leaf]) -> bool:
     """Whether the damage has left a form that a filer could have filed; the module's text says when."""
-    separator = "|" if layout in PIPE_LAYOUTS else "\t"
+    separator = SEPARATORS.get(layout, TAB)
     if kind in ("line_dropped", "line_doubled", "lines_swapped", "neighbours_swapped"):
         lines = [(start, end) if start < end else (start - len(new), start) for start, end, new in edits]
+        if "swapped" in kind and _is_of_a_check_mark(leaves, lines):
+            return True
         rules = {_whole_item(leaves, text, *line) for line in lines}
         return len(rules) == 1 and None not in rules
     if kind == "lines_joined":
-        return all(_are_of_one_note(leaves, start, end) for start, end, _ in edits)
+        return all(_are_of_one_note(leaves, start, end) or _are_streets(leaves, start, end) for start, end, _ in edits)
     if kind == "rest_cut_off":
         return not any(_is_filled(leaf) and leaf.end > edits[0][0] for leaf in leaves)
     return all(_is_another_content(text, edit, kind, separator, leaves) for edit in edits)
@@ -157,10 +167,18 @@ def _is_filled(leaf: Leaf) -> bool:
     return leaf.type in TYPED or leaf.type in VALUES
 
 
+def _is_of_a_check_mark(leaves: list[Leaf], lines: list[tuple[int, int]]) -> bool:
+    """Whether one of two lines is a check mark alone, and the other nothing that a filer fills in."""
+    filled = [{leaf.type for leaf in leaves if start <= leaf.start < end and _is_filled(leaf)} for start, end in lines]
+    return sorted(filled, key=len) in ([set(), {"CHECKED"}], [set(), {"CHECKED_CELL"}])
+
+
 def _whole_item(leaves: list[Leaf], text: str, start: int, end: int) -> str | None:
     """The rule of the item that a line is the whole of; None if it is none, or a part, or there is more on it."""
     on_line = [leaf for leaf in leaves if leaf.start < end and leaf.end > start]
     on_line = [leaf for leaf in on_line if text[max(start, leaf.start) : min(end, leaf.end)].strip(" \t\r\n|-\xa0")]
+    if on_line and all(_is_street(leaf, leaves) for leaf in on_line):
+        return "street"
     shared = set.intersection(*(set(leaf.items) for leaf in on_line)) if on_line else set()
     for item in shared:
         if all(start <= leaf.start < end for leaf in leaves if item in leaf.items and _is_filled(leaf)):
@@ -174,31 +192,51 @@ def _are_of_one_note(leaves: list[Leaf], start: int, end: int) -> bool:
     return bool(before and behind and set(before[-1][:1]) & set(behind[0]) and before[-1][0][0] in BREAKABLE)
 
 
-def _is_another_content(text: str, edit: Edit, kind: str, separator: str, leaves: list[Leaf]) -> bool:
-    start, end, new = edit
+def _is_street(leaf: Leaf, leaves: list[Leaf]) -> bool:
+    """Whether a leaf is a street: in box 1, or between the first and the last line of an owner's row."""
+    if leaf.type == "OWNER_LINE":
+        return any(other.type == "OWNER_LINE" and other.items == leaf.items for other in leaves[: leaves.index(leaf)])
+    return leaf.type == "TEXT" and "street" in dict(leaf.items)
+
+
+def _are_streets(leaves: list[Leaf], start: int, end: int) -> bool:
+    before = [leaf for leaf in leaves if leaf.end <= start and leaf.type in TYPED]
+    behind = [leaf for leaf in leaves if leaf.start >= end and leaf.type in TYPED]
+    return bool(before and behind and _is_street(before[-1], leaves) and _is_street(behind[0], leaves))
+
+
+def _is_another_content(text: str, edit: Edit, kind: str, separator: re.Pattern[str], leaves: list[Leaf]) -> bool:
+    start, end, _ = edit
     first = max(0, start - 1) if start == end else start  # what is put in behind a text belongs to it
-    around = [leaf for leaf in leaves if leaf.start <= start and first < leaf.end]
-    leaf = next((leaf for leaf in around if _is_filled(leaf) and (end <= leaf.end or kind == "line_cut")), None)
-    if leaf is None:
-        return False
+    around = [leaf for leaf in leaves if leaf.start <= start and first < leaf.end and _is_filled(leaf)]
     if kind == "line_cut":
-        # What stands behind the text on its line must be no other value: a separator, a closing mark-up.
-        lost = [other for other in leaves if other.start >= leaf.end and other.start < end and _is_filled(other)]
-        whole_line = text[:start].endswith(("\r", "\n")) or not start
         line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        is_item = whole_line and _whole_item(leaves, text, line, end) is not None
-        return is_item or (leaf.type in TYPED and start > leaf.start and not lost)
+        is_item = not text[line:start].strip(" |\t") and _whole_item(leaves, text, line, end) is not None
+        return is_item or any(_is_cut_at_its_end(leaf, start, end, leaves) for leaf in around)
+    return any(end <= leaf.end and _is_another_value(text, edit, leaf, separator, leaves) for leaf in around)
+
+
+def _is_cut_at_its_end(leaf: Leaf, start: int, end: int, leaves: list[Leaf]) -> bool:
+    """Whether a line that was cut within a text had nothing else behind it but marks, separators, closing mark-up."""
+    behind = [other for other in leaves if leaf.end <= other.start < end and _is_filled(other)]
+    return leaf.type in {*TYPED, "MARK"} and start > leaf.start and all(other.type == "MARK" for other in behind)
+
+
+def _is_another_value(text: str, edit: Edit, leaf: Leaf, separator: re.Pattern[str], leaves: list[Leaf]) -> bool:
+    """Whether a leaf holds, after the edit, what a filer could have filled in there."""
+    start, end, new = edit
+    written = text[leaf.start : leaf.end]
     content = text[leaf.start : start] + new + text[end : leaf.end]
     if leaf.type in VALUES:
-        blank = len(text[leaf.start : leaf.end].strip()) == 1 and not content.strip(" \xa0")
+        blank = len(written.strip()) == 1 and not content.translate(INVISIBLE).strip()
         return blank or re.fullmatch(VALUES[leaf.type], content.strip(" \xa0")) is not None
     if {*new} & {"\r", "\n"}:
-        return any(rule in BREAKABLE for rule, _ in leaf.items)
-    written = text[leaf.start : leaf.end]
+        return _is_street(leaf, leaves) or any(rule in BREAKABLE for rule, _ in leaf.items)
     spans = [(leaf.start + found.start(), leaf.start + found.end()) for found in MARK_UP.finditer(written)]
     if any((first < end and start < last) or first < start < last for first, last in spans):
         return new.isdigit() and text[start:end].isdigit()  # of a CIK
-    return not {separator, "\r", "\n", "\x00"} & {*new, *text[start:end]}
+    parted = len(separator.findall(content)) > len(separator.findall(written))
+    return not parted and not {"\t", "\r", "\n", "\x00"} & {*new, *text[start:end]}
 
 
 # --------------------------------------------------------------------------------------------- comparing

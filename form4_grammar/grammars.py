@@ -162,3 +162,11 @@ def address_parser() -> Lark:
         start=["city_state_zip", "city_cells", "name_and_address", "owner_lines"],
         maybe_placeholders=False,
     )
+
+
+@cache
+def looks_pattern() -> re.Pattern[str]:
+    """The terminals of grammar/looks.lark as one expression to search with; a match's last group is its terminal."""
+    grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")
+    by_priority = sorted(grammar.terminals, key=lambda terminal: -terminal.priority)
+    return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in by_priority))

@@ -13,10 +13,7 @@ from .grammars import PUBLIC_RULES, Layout, detect, find_layout
 from .recovery import accepted_tokens
 
 # What the grammars name what has no place in the form: terminals, and the rules of boxes.
-ERROR_NODES = frozenset(
-    {"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY", "STRAY_ROW", "STRAY_BOX", "STRAY_NOTE", "STRAY_REMARKS"}
-    | {"odd_box", "refused_box"}
-)
+ERROR_NODES = frozenset({"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY"} | {"odd_box", "refused_box"})
 
 
 @attrs.frozen

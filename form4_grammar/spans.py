@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 
 import attrs
 
+BLANK_END = re.compile(r"\t[ \xa0]*(?=[\r\n])")
 LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -37,6 +39,11 @@ class Lines:
     @cached_property
     def starts(self) -> list[int]:
         return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+    @cached_property
+    def keep_blank_ends(self) -> bool:
+        """Whether the text has kept blank cells at the ends of lines, as many tools do not: three lines have one."""
+        return next(islice(BLANK_END.finditer(self.text), 2, None), None) is not None
 
     def span(self, start: int, end: int) -> Span:
         line = bisect_right(self.starts, start)

@@ -6,6 +6,7 @@ import html
 import re
 from datetime import date
 from decimal import Decimal
+from html.entities import name2codepoint
 
 LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
@@ -14,13 +15,15 @@ EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
 # With its address behind it, or the number of a line at the end of the text that has the address.
 LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
-CIK = re.compile(r"\]\([^()\s]*\bCIK=([0-9]{1,10})\b", re.IGNORECASE)
+CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
 # What a spelling may print a footnote's mark as, at the end of a text.
 LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
 # How a text ends whose footnote mark was cut off.
 CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+# Those of HTML 4 and XML: HTML 5 has so many that a damaged one is likely to be another.
+ENTITIES = frozenset({*name2codepoint, "apos"})
 # CommonMark: a backslash before ASCII punctuation stands for that character.
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -34,13 +37,22 @@ def to_text(written: str) -> str | None:
     text = TAGS.sub("", LINE_BREAK.sub(" ", written)) if "<" in written else written
     text = without_links(text)
     if "&" in text:
-        text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+        text = ENTITY.sub(_character_of, text)
     if "*" in text or "_" in text:
         whole = EMPHASIS.fullmatch(text.strip())
         text = whole[2] if whole else text
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
     return " ".join(text.translate(INVISIBLE).split()) or None
+
+
+def _character_of(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0]) if entity[1] is None or entity[1] in ENTITIES else entity[0]
+
+
+def has_unknown_entity(written: str) -> bool:
+    """Whether a text has what is written as an entity is, but is none: what is left of one that was damaged."""
+    return any(entity[1] is not None and entity[1] not in ENTITIES for entity in ENTITY.finditer(written))
 
 
 def without_links(written: str) -> str:
@@ -65,9 +77,11 @@ def from_text(text: str) -> str:
     return LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
 
 
-def has_broken_link(text: str) -> bool:
-    """Whether a text without mark-up still holds some: what is left of a link that was damaged."""
-    return "](" in text or "CIK=" in text or "/cgi-bin" in text
+def has_broken_link(written: str) -> bool:
+    """Whether a name is a link that was damaged: some is left without mark-up, or it leads to no filer's CIK."""
+    text = to_text(written) or ""
+    leads_to_filer = "/browse-edgar" in written and to_cik(written) is None
+    return leads_to_filer or "](" in text or "CIK=" in text or "/cgi-bin" in text
 
 
 def to_date(written: str) -> date:

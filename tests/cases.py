@@ -1504,7 +1504,7 @@ SECTION_CASES: tuple[Case, ...] = (
             "non_derivative[0].transaction_price_per_share.value": "3.5",
             "non_derivative[0].shares_owned_following_transaction.value": "70",
         },
-        codes=("unreadable-value",),
+        codes=("contradiction", "unreadable-value"),
         spellings=("classic-tab",),
     ),
     Case(

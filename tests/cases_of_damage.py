@@ -10,6 +10,38 @@ from cases import Case
 
 DAMAGE_CASES: tuple[Case, ...] = (
     Case(
+        "bold-date-damaged",
+        "A date in bold has lost a digit: it is not read, and the rest of its row is.",
+        {
+            "non_derivative[0].transaction_date": {"value": None, "footnotes": []},
+            "non_derivative[0].transaction_shares.value": "2750",
+            "non_derivative[0].nature_of_ownership.value": "By trust for a niece",
+        },
+        codes=("unreadable-value",),
+        spellings=("classic-markdown",),
+    ),
+    Case(
+        "bold-date-of-two-owners-damaged",
+        "On the current page, a date in bold has lost a digit: it is not read, and the rest of its row is.",
+        {
+            "non_derivative[0].transaction_date": {"value": None, "footnotes": []},
+            "non_derivative[0].transaction_shares.value": "2750",
+            "non_derivative[0].nature_of_ownership.value": "By trust for a niece",
+        },
+        codes=("unreadable-value",),
+        spellings=("current-markdown",),
+    ),
+    Case(
+        "signature-in-a-note",
+        "A signature was joined to a footnote, and is read as a part of it, with a warning on the signatures.",
+        {
+            "footnotes[0].text": "Vests in three parts on the first of each June. By: /s/ Petra L. Ashgrove, Manager",
+            "len(signatures)": 2,
+        },
+        codes=("separator-in-text",),
+        spellings=("classic-tab",),
+    ),
+    Case(
         "note-joined-to-another",
         "The second footnote stands on the line of the first, and is read as a part of it, with a warning.",
         {
@@ -46,7 +78,7 @@ DAMAGE_CASES: tuple[Case, ...] = (
             "non_derivative[0].direct_or_indirect_ownership.value": "D",
             "derivative": [],
         },
-        codes=("heading-in-text", "missing-heading"),
+        codes=("contradiction", "heading-in-text", "missing-heading"),
         spellings=("classic-tab",),
     ),
     Case(

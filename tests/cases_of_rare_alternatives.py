@@ -97,7 +97,7 @@ RARE_CASES: tuple[Case, ...] = (
             "derivative[1].direct_or_indirect_ownership.value": "I",
             "derivative[1].nature_of_ownership": None,
         },
-        codes=("cell-count",),
+        codes=("cell-count", "contradiction"),
         spellings=("current-markdownify",),
     ),
     Case(
@@ -158,12 +158,13 @@ RARE_CASES: tuple[Case, ...] = (
     ),
     Case(
         "owner-on-one-line",
-        "The first of two owners has name and address on one line.",
+        "The first of two owners has name and address on one line, the other one on several: a row may be broken.",
         {
             "reporting_owners[0].name": "Wrenfield Partners LLC",
             "reporting_owners[0].address.city": "TROMSO",
             "reporting_owners[1].name": "Ashgrove Petra L",
         },
+        codes=("contradiction",),
         spellings=("classic-browser",),
     ),
     Case(

@@ -26,7 +26,8 @@ def test_what_is_written_is_read(layout: str, filing: f4.Filing) -> None:
     reading = f4.read(text)
     assert str(reading.layout) == layout
     assert not list(differences(f4.shown(filing, layout), reading.filing))
-    assert not [d for d in reading.diagnostics if d.severity != "info"]
+    # But for a filer's text that holds words which the form prints, nothing is doubtful.
+    assert {d.code for d in reading.diagnostics if d.severity != "info"} <= {"heading-in-text"}
     assert reading.tree is not None
     assert "".join(leaves(reading.tree)) == text
 

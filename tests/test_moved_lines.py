@@ -92,6 +92,81 @@ DAMAGES = (
         "the texts of an officer and of another are joined",
         ("Chief Scientist\tTrustee of the founders' plan", "Chief Scientist Trustee of the founders' plan\t"),
     ),
+    (
+        "current-browser/plan-box-checked.txt",
+        "words of item 5 and the heading of the notes have changed places",
+        *swapped("(Check all applicable)", "Explanation of Responses:"),
+    ),
+    (
+        "current-browser/plan-box-checked.txt",
+        "the box of Rule 10b5-1(c) and the heading of Table I have changed places",
+        *swapped(
+            PLAN_BOX.removeprefix("X\t"),
+            "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+        ),
+    ),
+    (
+        "classic-browser/same-filing.txt",
+        "an owner's street and name have changed places",
+        *swapped("Ashgrove Petra L\n", "77 ORCHARD ROAD\n"),
+    ),
+    (
+        "classic-browser/same-filing.txt",
+        "an owner's last line is dropped",
+        ("TROMSO,\xa0Q8\xa09008\t\xa0 X\t\xa0\t\xa0\t\xa0\n", ""),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "the signature of one owner has lost its separator",
+        ("Petra L. Ashgrove\t07/28/2016", "Petra L. Ashgrove07/28/2016"),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "a signature stands below the form's last words",
+        ("\tBy: /s/ Petra L. Ashgrove, Manager\t11/15/2016\n", ""),
+        ("4 (b)(v).\t\t\n", "4 (b)(v).\t\t\n\tBy: /s/ Petra L. Ashgrove, Manager\t11/15/2016\n"),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "the labels of an owner's name stand in place of the street",
+        ("77 ORCHARD ROAD", "(Last)\t(First)\t(Middle)"),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "the end of an indirect holding's row is cut off",
+        ("I\tBy trust for a niece", "I"),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "a state has lost its second letter to a separator",
+        ("TROMSO\tQ8", "TROMSO\tQ\t"),
+    ),
+    (
+        "current-html2text/page-of-2026.md",
+        "the CIK in a link has lost a digit",
+        ("CIK=0001900041", "CIK=000190041"),
+    ),
+    (
+        "current-html2text/page-of-2026.md",
+        "the link to a filer has lost its CIK",
+        ("CIK=0001900041", "CI=0001900041"),
+    ),
+    (
+        "current-html2text/checks-and-plan.md",
+        "a check mark has become another character",
+        ("| X  \n---  \nCheck this box to", "| _  \n---  \nCheck this box to"),
+    ),
+    (
+        "current-tab/same-filing.txt",
+        "the date of item 3 stands below the caption of item 4",
+        (" 05/09/2016", ""),
+        ("Original Filed (Month/Day/Year)", "Original Filed (Month/Day/Year) 05/09/2016"),
+    ),
+    (
+        "classic-tab/officer-and-other.txt",
+        "the separators behind an owner are lost, where other lines have kept theirs",
+        ("Chief Scientist\tTrustee of the founders' plan", "Trustee of the founders' plan"),
+    ),
 )
 
 

@@ -8,13 +8,15 @@ from lark import Token, Tree
 from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..parsing import Parse
+from .doubtful_texts import report_doubtful_texts
 from .findings import Findings, Place, branches_of, tokens_of
 from .head_gaps import report_gaps
 from .head_items import CHECK_BOXES
 from .header import HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
-from .tables import TABLE_1, TABLE_2, read_table
+from .rows import TABLE_1, TABLE_2
+from .tables import read_table
 
 __all__ = ["Interpretation", "interpret", "transform"]
 
@@ -62,6 +64,7 @@ def interpret(parse: Parse) -> Interpretation:
     findings = Findings(parse.text)
     sections = _sections(parse.tree)
     filing = _read_filing(sections, parse, findings)
+    report_doubtful_texts(findings)
     if parse.text and not parse.text.endswith(("\n", "\r")):
         message = "the text's last line has no line end; one was supplied"
         findings.report("no-last-newline", message, None, at_end=True)

@@ -9,6 +9,7 @@ from ..filing import Address, ReportingOwner
 from ..values import to_text
 from .addresses import read_city
 from .findings import Findings, branches_of, tokens_of
+from .looks import looks_of
 from .names import read_name_and_cik
 
 LONGEST_STREET = 100  # characters; a form takes two of 40, which a text may run together
@@ -28,15 +29,28 @@ def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOw
     captions = [part for part in (*branches_of(box, "owner_name"), box) if tokens_of(part, "ITEM_1")]
     if captions and not names:
         message = "1. Name and Address of Reporting Person: no name is read"
-        # A text of another box may stand in its place, which only the head's own captions tell.
-        lost = f"{path}.name" if box.data == "header" else path
-        findings.report("missing-value", message, lost, captions[0], expected="a name")
+        # What is read as the address may be the name. A text of another box may stand in its place, which only the
+        # head's own captions tell.
+        in_head = (f"{path}.name", f"{path}.address") if _filled(box, "street") else (f"{path}.name",)
+        for lost in in_head if box.data == "header" else (path,):
+            findings.report("missing-value", message, lost, captions[0], expected="a name")
     if len(names) > 1:
         message = "a second name stands in this box; the first is read"
         hint = "is the caption of another owner's box missing?"
         findings.report("repeated-item", message, "reporting_owners", names[1:], hint=hint)
     name, cik = read_name_and_cik(names[0] if names else None, path, findings)
-    return ReportingOwner(name, cik, _read_address(box, f"{path}.address", findings))
+    owner = ReportingOwner(name, cik, _read_address(box, f"{path}.address", findings))
+    report_swapped_name(owner, names[:1], path, findings)
+    return owner
+
+
+def report_swapped_name(owner: ReportingOwner, lines: list[Token], path: str, findings: Findings) -> None:
+    """Report a name that begins as a street does, where the street below it does not: their lines may be swapped."""
+    street = owner.address.street1
+    if owner.name and street and "STREET" in looks_of(owner.name).kinds and "STREET" not in looks_of(street).kinds:
+        message = f"the name begins as a street does, and the street below it does not: {street}"
+        for field in ("name", "address"):
+            findings.report("contradiction", message, f"{path}.{field}", lines, expected="a name")
 
 
 def _read_address(box: Tree[Token], path: str, findings: Findings) -> Address:

@@ -13,11 +13,6 @@ from ..fields import Cell, Kind
 from ..values import CUT_OFF_MARK, to_date, to_decimal, to_footnote_id, to_text
 from .findings import Findings, tokens_of
 
-# What the page prints below its tables, where a line that was joined to a row ends up in the row's last cell.
-PRINTED_WORDS = (
-    *("Table II - Derivative Securities", "Explanation of Responses:"),
-    *("Reminder: Report on a separate line", "Persons who respond to the"),
-)
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
 VALUES: dict[str, Callable[[Token], Any]] = {
     "DATE": to_date,
@@ -94,9 +89,6 @@ class CellReader:
                 self.findings.report("mark-without-note", message, lost, tokens[end:], expected="a footnote")
             end, marks = len(tokens), []
         text = to_text("".join(tokens[:end]))
-        if text and any(words in text for words in PRINTED_WORDS):
-            message = f"words of the form are read as a part of this text: {_shortened(text)}"
-            self.findings.report("heading-in-text", message, path, tokens[:end], expected="a line of their own")
         if text and CUT_OFF_MARK.search(text):
             message = f"this text ends as if a footnote mark were cut off: {_shortened(text)}"
             self.findings.report("mark-without-note", message, path, tokens[:end], expected="a number in parentheses")

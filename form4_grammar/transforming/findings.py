@@ -31,9 +31,6 @@ class Findings:
         place = place_of(tokens)
         if place:
             self.places[path] = place
-        if any("\0" in token for token in tokens):
-            message = "a character that no text has, NUL, stands in this one"
-            self.report("contradiction", message, path, tokens, expected="text")
 
     def report(
         self,
@@ -50,6 +47,19 @@ class Findings:
         place = place_of(leaves(tokens) if isinstance(tokens, Tree) else tokens)
         if at_end:
             place = len(self.lines.text), len(self.lines.text)
+        self.report_at(code, message, path, place, expected=expected, hint=hint)
+
+    def report_at(
+        self,
+        code: str,
+        message: str,
+        path: str | None,
+        place: Place | None,
+        *,
+        expected: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """A diagnostic at a place; None where it concerns the text as a whole."""
         span = self.lines.span(*place) if place else None
         found = self.lines.text[place[0] : place[1]] if place else None
         self.diagnostics.append(Diagnostic(code, CODES[code], message, path, span, expected, found, hint))
@@ -68,6 +78,11 @@ def branches_of(branch: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """The branches that are a branch's own and bear one of these rules, in the order of the text."""
     wanted = frozenset(rules)  # a rule's name is a Token, whose hash is fast, but whose comparison is not
     return [child for child in branch.children if isinstance(child, Tree) and child.data in wanted]
+
+
+def written_in(branch: Tree[Token]) -> str:
+    """What stands in a box, the gap behind it left out."""
+    return "".join(leaf for leaf in leaves(branch) if leaf.type != "_GAP").strip()
 
 
 def place_of(tokens: Iterable[Token]) -> Place | None:

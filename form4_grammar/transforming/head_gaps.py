@@ -5,10 +5,9 @@ from __future__ import annotations
 from lark import Token, Tree
 
 from ..filing import FIRST_PLAN_BOX, Filing
-from ..parsing import leaves
 from ..values import is_date, to_text
 from .findings import Findings, branches_of, tokens_of
-from .head_items import CHECK_BOXES, ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TEXT_BOXES
+from .head_items import CHECK_BOXES, ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TICK_BOXES
 from .strays import report_other_parts
 
 ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
@@ -22,12 +21,6 @@ FIELDS = {
     "foreign_trading_symbol": "issuer",
     "aff_10b5_one": "aff_10b5_one",
 }
-# Words of the check boxes' labels by which a damaged one is known.
-WORDS = {
-    "no longer subject to": "not_subject_to_section_16",
-    "instruction or written plan": "aff_10b5_one",
-    "Transaction Indication": "aff_10b5_one",
-}
 
 
 def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing, findings: Findings) -> None:
@@ -36,8 +29,9 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing
     The one explains the other: text without a caption is where a missing item is looked for.
     """
     among_items, above = _unknown_texts(header)
-    damaged_labels = _report_check_boxes(header, findings)
-    known = set(map(id, [*damaged_labels, *report_other_parts(header, OWNER, findings)]))
+    other_parts = report_other_parts(header, OWNER, findings)
+    known = {id(box) for box, _ in other_parts}
+    lost_labels = {path for _, fields in other_parts for path in fields if path in CHECK_BOXES}
     for box in above:
         if id(box) in known:
             continue
@@ -51,6 +45,7 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing
         else:
             findings.report("unknown-line", "a line above the form's items that is no part of it", None, box)
     labels = {child.type for child in header.children if isinstance(child, Token)}
+    _report_order(header, findings)
     missing = [entry for entry in PRINTED if entry[0] not in boxes and entry[0] not in labels]
     waiting = [box for box, _ in among_items]  # each explains one item that is missing
     for rule, name, path in missing:
@@ -58,11 +53,14 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing
         hint = "this text stands among the items without a caption of its own" if lost is not None else None
         place = header if lost is None else lost
         findings.report("missing-item", f"{name} was not found", path, place, expected=name, hint=hint)
+    if missing and tokens_of(boxes.get("issuer"), "TEXT"):
+        message = "no symbol stands behind this name, and items of the form are missing: is its end cut off?"
+        findings.report("contradiction", message, "issuer", boxes["issuer"], expected="NAME [SYMBOL]")
     if "not_subject_to_section_16" not in boxes and "aff_10b5_one" in boxes:
         message = "the exit box above this one was not found: the mark beside this one may be that box's"
         findings.report("missing-item", message, "aff_10b5_one", boxes["aff_10b5_one"])
     is_of_2023 = head.period_of_report is not None and head.period_of_report >= FIRST_PLAN_BOX
-    is_looked_for = is_of_2023 and head.not_subject_to_section_16 is not None and not damaged_labels
+    is_looked_for = is_of_2023 and head.not_subject_to_section_16 is not None and not lost_labels
     if is_looked_for and "aff_10b5_one" not in boxes:
         message = "the box of Rule 10b5-1(c), which the form has since April 2023, was not found beside the exit box"
         findings.report("missing-item", message, "aff_10b5_one", boxes["not_subject_to_section_16"])
@@ -74,17 +72,29 @@ def report_gaps(header: Tree[Token], boxes: dict[str, Tree[Token]], head: Filing
             findings.report("unknown-text", message, path, box, expected="a caption of the form before it")
 
 
-def _report_check_boxes(header: Tree[Token], findings: Findings) -> list[Tree[Token]]:
-    """Report texts that are known, by their words, for the label of a check box; gives them."""
-    known = []
-    for box in branches_of(header, *TEXT_BOXES):
-        text = "".join(leaves(box))
-        for words, path in WORDS.items():
-            if words in text:
-                known.append(box)
-                message = "these words are of a check box, whose label is not as the form prints it"
-                findings.report("unknown-text", message, path, box, expected="the label of a check box")
-    return known
+def _report_order(header: Tree[Token], findings: Findings) -> None:
+    """Report what stands below an item but belongs above, and boxes of item 5 above its caption.
+
+    Where lines have changed places, a mark may be another box's, and another text was where the form's own words are.
+    """
+    seen: set[str] = set()
+    has_item_5 = bool(branches_of(header, "relationship"))
+    for box in branches_of(header, *ITEMS, *CHECK_BOXES, *TICK_BOXES, "printed"):
+        if box.data in ITEMS:
+            seen.add(box.data)
+        elif box.data == "printed":
+            if not seen:
+                continue
+            message = "this line, which belongs above the form's items, stands among them: where another was?"
+            findings.report("contradiction", message, OWNER, box, expected="what a filer types into a box")
+        elif box.data in TICK_BOXES:
+            if has_item_5 and "relationship" not in seen:
+                message = "this box stands above the caption of item 5: is a line out of its order?"
+                findings.report("contradiction", message, RELATIONSHIP, box, expected="the caption of item 5 above it")
+        elif seen and (box.data == "not_subject_to_section_16" or branches_of(box, "unchecked")):
+            message = "this box stands below an item of the form: is a line out of its order?"
+            for doubtful in (str(box.data), OWNER):  # a line of box 1 may have stood there
+                findings.report("contradiction", message, doubtful, box, expected="items 1 to 6 below it")
 
 
 def _unknown_texts(header: Tree[Token]) -> tuple[list[tuple[Tree[Token], list[str]]], list[Tree[Token]]]:

@@ -13,11 +13,13 @@ from ..parsing import leaves
 from ..values import to_symbol, to_text, without_links
 from .box_one import read_box_one
 from .dates import EXPECTED, read_date
-from .findings import Findings, branches_of, tokens_of
+from .findings import Findings, branches_of, tokens_of, written_in
 from .head_gaps import is_lost_date
 from .head_items import ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, REPEATABLE, TEXT_BOXES, TICK_BOXES
+from .looks import looks_of
 from .names import read_name_and_cik
 
+BOXES = {"is_officer": "Officer", "is_other": "Other"}
 LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 LONGEST_MARK = 5  # characters, those of "__X__"
 
@@ -39,7 +41,9 @@ class HeadReader:
             last = box
             if box.data in self.boxes and box.data in REPEATABLE:
                 message = "this box stands in the text a second time; the first is read"
-                findings.report("repeated-item", message, REPEATABLE[box.data], box)
+                follows = ("form_type",) if box.data == "date_of_original_submission" else ()
+                for doubtful in (REPEATABLE[box.data], *follows):
+                    findings.report("repeated-item", message, doubtful, box)
             else:
                 self.boxes[box.data] = box
 
@@ -90,15 +94,18 @@ class HeadReader:
             return None
         filled = tokens_of(box, "DATE", "ODD_TEXT")
         if not filled:
-            lost = [text for text in branches_of(self.header, *TEXT_BOXES) if _is_nearly_a_date(text)]
-            lost = lost or self._second_city_behind(box)
-            if lost and "period_of_report" in self.boxes:  # without its caption, it is item 3's
-                for path in (rule, "form_type") if rule == "date_of_original_submission" else (rule,):
+            texts = [text for text in branches_of(self.header, *TEXT_BOXES) if _is_nearly_a_date(text)]
+            texts = texts or self._second_city_behind(box)
+            if texts and "period_of_report" in self.boxes:  # without its caption, it is item 3's
+                for lost in (rule, "form_type") if rule == "date_of_original_submission" else (rule,):
                     message = "this item is blank, but what may be its date is read as another box's"
-                    self.findings.report("unreadable-value", message, path, lost[0], expected=EXPECTED)
+                    self.findings.report("unreadable-value", message, lost, texts[0], expected=EXPECTED)
             elif rule == "period_of_report":
                 message = "3. Date of Earliest Transaction is blank"
-                self.findings.report("missing-value", message, rule, box, expected=EXPECTED)
+                # Where item 4 holds a date, it may be this one's.
+                below = tokens_of(self.boxes.get("date_of_original_submission"), "DATE")
+                for lost in (rule, "date_of_original_submission", "form_type") if below else (rule,):
+                    self.findings.report("missing-value", message, lost, box, expected=EXPECTED)
             return None
         self.findings.place(rule, *filled)
         return read_date(filled, rule, "a date", self.findings)
@@ -119,8 +126,8 @@ class HeadReader:
             message = "2. Issuer Name and Ticker or Trading Symbol: no name is read"
             lost = "issuer.name" if symbol is not None else "issuer"  # the symbol stands behind the name
             self.findings.report("missing-value", message, lost, self.boxes["issuer"], expected="a name")
-        if name is not None and symbol is None and any(bracket in without_links(name) for bracket in "[]"):
-            message = "2. Issuer Name and Ticker or Trading Symbol: the brackets of the symbol do not match"
+        if name is not None and symbol is None and _is_cut_or_moved(name):
+            message = "2. Issuer Name and Ticker or Trading Symbol: this is no name, or one whose symbol is cut off"
             for path in ("issuer.name", "issuer.trading_symbol"):
                 self.findings.report("contradiction", message, path, [name], expected="NAME [SYMBOL]")
         return Issuer(
@@ -149,12 +156,13 @@ class HeadReader:
         for text, box, field in ((title, "is_officer", "officer_title"), (other, "is_other", "other_text")):
             if text is not None and ticks[box] is False:
                 message = "this text stands below the boxes of item 5, but the box that it belongs to is not checked"
-                for path in (f"{RELATIONSHIP}.{field}", *beside):
+                for path in (f"{RELATIONSHIP}.{field}", f"{RELATIONSHIP}.{box}", *beside):
                     self.findings.report("contradiction", message, path, [text])
-        if ticks["is_officer"] and title is None:
-            message = "Officer is checked, but no title stands below"
-            for path in (f"{RELATIONSHIP}.officer_title", *beside):
-                self.findings.report("contradiction", message, path, self.boxes["is_officer"])
+        for box, text, field in (("is_officer", title, "officer_title"), ("is_other", other, "other_text")):
+            if ticks[box] and text is None and (box == "is_officer" or title is None):
+                message = f"{BOXES[box]} is checked, but no text of it stands below"
+                for path in (f"{RELATIONSHIP}.{field}", *beside):
+                    self.findings.report("contradiction", message, path, self.boxes[box])
         return Relationship(
             **ticks,
             officer_title=self._text(title, f"{RELATIONSHIP}.officer_title"),
@@ -162,10 +170,10 @@ class HeadReader:
         )
 
     def _name_behind(self, boxes: list[Tree[Token] | None]) -> tuple[str, ...]:
-        """The path of the owner's name, if that stands directly behind one of these boxes."""
+        """The paths of the owner's name and address, if the name stands directly behind one of these boxes."""
         parts = [part for part in self.header.children if isinstance(part, Tree)]
         behind = any(part.data == "name" and any(before is box for box in boxes) for before, part in pairwise(parts))
-        return (f"{OWNER}.name",) if behind else ()
+        return (f"{OWNER}.name", f"{OWNER}.address") if behind else ()
 
     def _tick(self, rule: str, path: str) -> bool | None:
         """True or False by the box's mark, None where the text shows no mark."""
@@ -176,7 +184,7 @@ class HeadReader:
         blank = box is not None and bool(branches_of(box, "unchecked"))
         before = self.before.get(rule)
         # On a page that leaves unchecked boxes blank, only what is as short as a mark can be meant for one.
-        if before is not None and (not blank or len("".join(leaves(before)).strip()) <= LONGEST_MARK):
+        if before is not None and (not blank or len(written_in(before)) <= LONGEST_MARK):
             message = "what stands before this box is no check mark that is known"
             self.findings.report("unreadable-value", message, path, before, expected="a check mark or nothing")
             return None
@@ -201,6 +209,11 @@ class HeadReader:
             return None
         self.findings.place(path, token)
         return to_symbol(token)
+
+
+def _is_cut_or_moved(name: Token) -> bool:
+    """Whether a name without a symbol behind it has one bracket of that, or begins as a street does."""
+    return any(bracket in without_links(name) for bracket in "[]") or "STREET" in looks_of(to_text(name) or "").kinds
 
 
 def _is_nearly_a_date(box: Tree[Token]) -> bool:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from lark import Token
 
-from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
 from ..values import has_broken_link, to_cik, to_text
 from .findings import Findings
-
-CAPTIONS = frozenset(printed.caption for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS))
 
 
 def read_name_and_cik(name: Token | None, path: str, findings: Findings, *beside: str) -> tuple[str | None, str | None]:
@@ -20,8 +17,8 @@ def read_name_and_cik(name: Token | None, path: str, findings: Findings, *beside
         return None, None
     findings.place(f"{path}.name", name)
     text = to_text(name)
-    if text and (has_broken_link(text) or not any(map(str.isalnum, text)) or text in CAPTIONS or text[0] == "("):
-        message = "this is read as a name, but has the looks of a damaged link, of a caption, or of no name"
+    if text and (has_broken_link(name) or not any(map(str.isalnum, text)) or text[0] == "("):
+        message = "this is read as a name, but has the looks of a damaged link or of no name"
         for field in ("name", "cik", *beside):
             findings.report("contradiction", message, f"{path}.{field}", [name], expected="a name")
     cik = to_cik(name)

@@ -11,10 +11,10 @@ from ..filing import Footnote, Signature
 from ..values import is_date, to_footnote_id, to_text
 from .dates import EXPECTED, read_date
 from .findings import Findings, branches_of, tokens_of
-from .strays import fields_of_looks, report_strays
+from .looks import OF_A_ROW, looks_of
+from .strays import report_strays
 
-PIPES_OF_A_ROW = 8  # as in grammar/form4.lark's STRAY_ROW; a text may have some of its own
-TEXTS = ("LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT")
+TEXTS = ("LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT")
 
 
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
@@ -32,13 +32,19 @@ def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, .
         findings.place(f"{path}.name", signer)
         signatures.append(Signature(to_text(signer), _read_date(part, f"{path}.date", findings)))
     report_strays(tree, "Signatures", ("signatures", "remarks"), findings)  # which stand beside them
+    parts = branches_of(tree, "signature", "notice")
+    if any(part.data == "notice" and behind.data == "signature" for part, behind in pairwise(parts)):
+        message = "a signature stands below words that the form prints below all of them: are they in their order?"
+        findings.report("contradiction", message, "signatures", tree, expected="the signatures, then those words")
     labels = branches_of(tree, "signature_labels")
     if len(labels) > 1 and len(labels) != len(signatures):  # the current page has them once, below all signatures
         message = f"{len(signatures)} lines hold a signature, but {len(labels)} the words that stand below one"
         findings.report("contradiction", message, "signatures", labels[0], expected="one below each signature")
     if not signatures:
         message = "Signatures: no line holds a name and a date"
-        findings.report("missing-value", message, "signatures", tree, expected="a name and a date")
+        # Without a heading of their own above them, a line of theirs may be read as the remarks'.
+        for lost in ("signatures",) if tokens_of(tree, "SIGNATURES") else ("signatures", "remarks"):
+            findings.report("missing-value", message, lost, tree, expected="a name and a date")
     return tuple(signatures)
 
 
@@ -61,15 +67,19 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
         mark = tokens_of(part)[0]
         findings.place(f"{path}.id", mark)
         footnotes.append(Footnote(to_footnote_id(mark), _read_paragraphs(part, f"{path}.text", findings)))
+        if footnotes[-1].text is None:
+            message = f"footnote {mark.strip()} has no text"
+            findings.report("contradiction", message, f"{path}.text", [mark], expected="the text of the footnote")
         highest = _check_number(footnotes[-1], mark, highest, findings)
     _check_joined(branches_of(tree, "footnote"), findings)
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
-        looks = fields_of_looks(remarks or "")
-        if "footnotes" in looks and to_footnote_id(remarks or "") not in [note.id for note in footnotes]:
-            message = "the remarks begin as a footnote does that is missing above: is its line among them?"
-            for lost in looks:
-                findings.report("contradiction", message, lost, part, expected="remarks")
+        for line in _lines_of(part, *TEXTS):
+            looks = looks_of(line)
+            if "NOTE" in looks.kinds and to_footnote_id(line) not in [note.id for note in footnotes]:
+                message = "this line of the remarks begins as a footnote does that is missing above"
+                for lost in looks.fields:
+                    findings.report("contradiction", message, lost, [line], expected="remarks")
     if footnotes and remarks is None:
         _check_last_paragraph(branches_of(tree, "footnote")[-1], f"footnotes[{len(footnotes) - 1}].text", findings)
     report_strays(tree, "Explanation of Responses", ("footnotes", "remarks"), findings)
@@ -95,9 +105,15 @@ def _check_joined(notes: list[Tree[Token]], findings: Findings) -> None:
         number = int(to_footnote_id(mark)[1:])
         missing = mark.strip().replace(str(number), str(number + 1))
         text = " ".join(_lines_of(note, *TEXTS))
-        if int(to_footnote_id(next_mark)[1:]) > number + 1 and f" {missing}" in text:
+        if int(to_footnote_id(next_mark)[1:]) <= number + 1:
+            continue
+        if f" {missing}" in text:
             message = f"footnote {missing} is missing, but its mark stands within this text: is it joined to that?"
-            findings.report("note-number", message, "footnotes", note, expected="a line for each footnote")
+        elif branches_of(note, "paragraph"):
+            message = f"footnote {missing} is missing, but this one has several lines: is one of them that note's?"
+        else:
+            continue
+        findings.report("note-number", message, "footnotes", note, expected="a line for each footnote")
 
 
 def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) -> None:
@@ -106,6 +122,10 @@ def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) 
     (A line that goes on with a sentence is none: there, a converter has broken the note's line.)
     """
     lines = _lines_of(footnote, "LINE")
+    if lines and lines[-1].rstrip().endswith(" Remarks:"):
+        message = 'the last footnote ends in "Remarks:": is their line joined to it?'
+        for doubtful in (path, "remarks"):
+            findings.report("second-paragraph", message, doubtful, lines, expected='"Remarks:" on a line of its own')
     for above, line in pairwise(lines):
         if above.rstrip(" |*_")[-1:] in ".!?" and not line.lstrip()[:1].islower():
             message = "a second paragraph of the last footnote; it may be remarks whose caption is lost"
@@ -119,20 +139,25 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
     lines = _lines_of(part, *TEXTS)
     findings.place(path, *lines)
     for number, line in enumerate(lines):
-        if line.type == "CAPTION_IN_TEXT" or (line.type == "HEADING_IN_TEXT" and number > 0):
+        # An item's number may be taken for a footnote's; behind a number of its own, a caption is what the note says.
+        is_numbered = number == 0 and line[:1].isdigit()
+        if (line.type == "CAPTION_IN_TEXT" and not is_numbered) or (line.type == "HEADING_IN_TEXT" and number > 0):
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
-            findings.report("heading-in-text", message, path, [line])
+            whole = path if number > 0 else path.partition("[")[0]
+            for doubtful in (whole, "remarks") if line.lstrip().startswith("Remark") else (whole,):
+                findings.report("heading-in-text", message, doubtful, [line])
         if line.type == "REMARKS_IN_TEXT":
             message = '"Remarks:" stands within this line, not before it: it is read as text'
             for lost in (path, "remarks"):
                 findings.report("heading-in-text", message, lost, [line])
-        if _ends_in_a_date(line):
-            message = "this line of a text ends in a date of its own: is it a signature?"
+        if line.type == "SIGNATURE_IN_TEXT" or _ends_in_a_date(line) or (number > 0 and is_date(line.strip(" |"))):
+            message = "this line of a text has the looks of a signature: has it lost a separator?"
             for doubtful in (path.partition("[")[0], "signatures"):
                 findings.report("separator-in-text", message, doubtful, [line])
-        elif "\t" in line.strip() or line.count("|") >= PIPES_OF_A_ROW:
-            message = "a separator stands within this text: is another note joined to it?"
-            findings.report("separator-in-text", message, path.partition("[")[0], [line])
+        elif "\t" in line.strip() or line.count("|") >= OF_A_ROW or "||" in line.replace(" ", ""):
+            message = "a separator stands within this text: is another line joined to it?"
+            for doubtful in dict.fromkeys((path.partition("[")[0], *looks_of(line).fields)):
+                findings.report("separator-in-text", message, doubtful, [line])
     return to_text(" ".join(lines))
 
 

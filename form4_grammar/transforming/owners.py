@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 import attrs
 from lark import Token, Tree
 
@@ -9,12 +11,14 @@ from ..filing import Relationship, ReportingOwner
 from ..parsing import leaves
 from ..values import to_text
 from .addresses import NameAndAddress, read_name_and_address
-from .box_one import read_box_one
+from .box_one import read_box_one, report_swapped_name
 from .findings import Findings, branches_of, tokens_of
-from .head_items import PRINTED
-from .strays import fields_of_looks, report_other_parts, report_strays
+from .head_items import OWNER, PRINTED
+from .looks import looks_of
+from .strays import report_other_parts, report_strays
 
 SECTION = "Reporting Owners"
+ALIKE = 0.8  # two spellings of a name, the one damaged; two names have less in common
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
 # The labels that every box 1 has.
 LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "CITY_LABEL")}
@@ -45,12 +49,25 @@ def read_owners(
     for row in branches_of(tree, "reporting_owner"):
         owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
         owners += [owner] if owner else []
+    _report_joined_rows(branches_of(tree, "reporting_owner"), findings)
     report_strays(tree, SECTION, ("reporting_owners",), findings)
     if not owners:
         findings.report(
             "missing-value", f"{SECTION}: no owner is listed", "reporting_owners", tree, expected="an owner"
         )
     return tuple(owners) or in_head
+
+
+def _report_joined_rows(rows: list[Tree[Token]], findings: Findings) -> None:
+    """Report a row with lines above its own, where other rows of the text have none: it may be two rows."""
+    several = [bool(tokens_of(_name_and_address(row), "OWNER_LINE")) for row in rows]
+    if any(several) and not all(several):
+        message = f"{SECTION}: this owner has several lines, another one has one: is a row broken in two, or cut off?"
+        findings.report("contradiction", message, "reporting_owners", rows[several.index(True)])
+
+
+def _name_and_address(row: Tree[Token]) -> Tree[Token]:
+    return branches_of(row, "owner_name_and_address")[0]
 
 
 def _read_boxes(
@@ -64,6 +81,10 @@ def _read_boxes(
         for odd in branches_of(box, "odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
             findings.report("unknown-text", message, path, odd, expected="a label behind it")
+        for token in tokens_of(box):
+            if token.type.endswith("_LABEL") and token is not tokens_of(box, token.type)[0]:
+                message = f"{token.strip()} stands in this box 1 a second time: where another line was?"
+                findings.report("repeated-item", message, "reporting_owners", [token])
         for label, name in LABELS.items():
             if not tokens_of(box, label):
                 message = f"{name} was not found in this box 1: is it one owner's?"
@@ -72,8 +93,9 @@ def _read_boxes(
     if first is not None:
         if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
             message = "box 1 and its repetition below Table II do not agree; the repetition holds"
-            for field in ("name", "address"):
-                findings.report("contradiction", message, f"reporting_owners[0].{field}", boxes[0])
+            is_another = SequenceMatcher(None, owners[0].name or "", first.name).ratio() < ALIKE
+            for path in ("reporting_owners",) if is_another else (f"{OWNER}.name", f"{OWNER}.address"):
+                findings.report("contradiction", message, path, boxes[0])
         owners[0] = attrs.evolve(owners[0], relationship=first.relationship)
     return tuple(owners)
 
@@ -101,7 +123,7 @@ def _read_owner(
     ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
     if not all(token.type in CHECKED for token in ticks) and read_name_and_address(lines).name is None:
         message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"
-        for lost in ("reporting_owners", *fields_of_looks("".join(leaves(row)))):
+        for lost in dict.fromkeys(("reporting_owners", *looks_of("".join(leaves(row))).fields)):
             findings.report("stray-line", message, lost, row, expected="an owner's name and address")
         return None
     relationship = _read_relationship(cells, row, f"{path}.relationship", findings)
@@ -129,14 +151,17 @@ def _read_relationship(
             findings.report("unreadable-value", message, path, tokens, expected="a check mark")
             return None  # the cells beside it may have moved as well
     # Many tools cut all blank cells off a line's end; where one is left, the row was not cut.
-    if len(cells) < 5 and not list(cells.values())[-1].children:
+    if len(cells) < 5 and (findings.lines.keep_blank_ends or not list(cells.values())[-1].children):
         message = f"{SECTION}: this row has {len(cells)} cells, the table 5 columns: a mark may not be its column's"
-        findings.report("cell-count", message, path, row, expected="5 cells", hint="is a separator missing?")
+        for lost in (path, path.replace("relationship", "address")):  # with which the first cell ends
+            findings.report("cell-count", message, lost, row, expected="5 cells", hint="is a separator missing?")
         return None
     filled = bool(tokens_of(cells.get("surplus_cell"), "ODD", "MARK"))
     if filled or ("surplus_cell" in cells and cells["other_text"].children):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
-        findings.report("cell-count", message, path, row, expected="5 cells")
+        rows = ("non_derivative", "derivative") if "ROW" in looks_of("".join(leaves(row))).kinds else ()
+        for lost in (path, "reporting_owners", *rows) if filled else (path,):
+            findings.report("cell-count", message, lost, row, expected="5 cells")
         return None
     for name in ("officer_title", "other_text"):
         tokens = tokens_of(cells.get(name))
@@ -210,20 +235,24 @@ def _work_out(lines: list[Token], first: ReportingOwner | None, path: str, findi
     found = read_name_and_address(lines)
     if found.name is None:
         message = "the owner's name and address could not be told apart: the text is read as the name"
-        findings.report("contradiction", message, path, lines, expected="a name, streets and a city")
+        # The rest of them, or of their cells, may stand on the lines beside.
+        for doubtful in (path, "reporting_owners"):
+            findings.report("contradiction", message, doubtful, lines, expected="a name, streets and a city")
         findings.place(f"{path}.name", *lines)
         return ReportingOwner(to_text("".join(lines)))
     for field, place in found.places.items():
         findings.places[f"{path}.{field}" if field == "name" else f"{path}.address.{field}"] = place
+    owner = ReportingOwner(found.name, None, found.address)
     if len(lines) > 1:
         _check_streets(found, lines, path, findings)
-        return ReportingOwner(found.name, None, found.address)
+        report_swapped_name(owner, lines, path, findings)
+        return owner
     message = "where the name ends and the address begins was worked out: the text has lost its line breaks"
     findings.report("worked-out", message, path, lines)
     if first is not None and _squeezed(to_text(lines[0])) == _squeezed(_written(attrs.evolve(first, name=found.name))):
         # Joint owners often share an address, and the first one's is told apart in the boxes.
         return ReportingOwner(found.name, None, first.address)
-    return ReportingOwner(found.name, None, found.address)
+    return owner
 
 
 def _check_streets(owner: NameAndAddress, lines: list[Token], path: str, findings: Findings) -> None:
@@ -231,7 +260,11 @@ def _check_streets(owner: NameAndAddress, lines: list[Token], path: str, finding
     count = len(owner.streets)
     if not 1 <= count <= 2:
         message = f"{count} lines stand between this owner's name and city"
-        findings.report("contradiction", message, path, lines, expected="one street or two")
+        doubtful = path if count < 2 else "reporting_owners"  # of which this one may be two
+        findings.report("contradiction", message, doubtful, lines, expected="one street or two")
+    elif any(map(str.isdigit, owner.address.city or "")):
+        message = f"a street seems to be among the city: {owner.address.city!r}"
+        findings.report("contradiction", message, f"{path}.address", lines, expected="city, state and postal code")
     elif len({*map(to_text, owner.streets), owner.address.city}) <= count:
         message = "a line of this address stands twice"
         findings.report("repeated-item", message, f"{path}.address", lines, hint="is a part of the text doubled?")
