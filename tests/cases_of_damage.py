@@ -32,6 +32,41 @@ DAMAGE_CASES: tuple[Case, ...] = (
         spellings=("current-markdown",),
     ),
     Case(
+        "notes-without-heading",
+        "The heading of the notes is misspelled: the line that the classic page has below it tells them.",
+        {"footnotes": [{"id": "F1", "text": "Vests in three parts on the first of each June."}], "remarks": None},
+        codes=("missing-heading", "stray-line"),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "first-note-alone",
+        "The heading of the notes and both lines below it are missing: the first note tells them.",
+        {"footnotes": [{"id": "F1", "text": "Vests in three parts on the first of each June."}], "remarks": None},
+        codes=("missing-heading",),
+        spellings=("classic-tab",),
+    ),
+    Case(
+        "first-note-without-heading",
+        "The heading of the notes is misspelled: the first note tells them, by the signature below it.",
+        {"footnotes": [{"id": "F1", "text": "Vests in three parts on the first of each June."}], "remarks": None},
+        codes=("missing-heading", "unknown-text"),
+        spellings=("current-tab",),
+    ),
+    Case(
+        "remarks-without-heading",
+        "The heading of the notes is missing: the remarks tell the section, by the signature below them.",
+        {"footnotes": [], "remarks": "The trust has a new trustee."},
+        codes=("mark-without-note", "missing-heading"),
+        spellings=("current-tab",),
+    ),
+    Case(
+        "remarks-on-one-line-without-heading",
+        "The same with the remarks on the line of their caption.",
+        {"footnotes": [], "remarks": "The trust has a new trustee."},
+        codes=("mark-without-note", "missing-heading"),
+        spellings=("current-tab",),
+    ),
+    Case(
         "signature-in-a-note",
         "A signature was joined to a footnote, and is read as a part of it, with a warning on the signatures.",
         {
@@ -104,7 +139,7 @@ DAMAGE_CASES: tuple[Case, ...] = (
     ),
     Case(
         "row-among-the-notes",
-        "The row of Table I stands below the heading of the notes: it is not read, and both tables may lack it.",
+        "The row of Table I stands among the notes: it is not read, and both tables may lack it.",
         {"non_derivative": [], "derivative": [], "footnotes": [], "remarks": None},
         codes=("stray-line",),
     ),

@@ -60,6 +60,10 @@ def _read_date(signature: Tree[Token], path: str, findings: Findings) -> dt.date
 
 def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnote, ...], str | None]:
     """The footnotes, in the page's order, and the remarks."""
+    if not tokens_of(tree, "EXPLANATION"):
+        message = '"Explanation of Responses:" was not found above the footnotes and remarks'
+        for doubtful in ("footnotes", "remarks"):
+            findings.report("missing-heading", message, doubtful, branches_of(tree, "footnote", "remarks", "notice")[0])
     footnotes: list[Footnote] = []
     remarks, highest = None, 0
     for number, part in enumerate(branches_of(tree, "footnote")):
