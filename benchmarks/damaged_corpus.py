@@ -68,7 +68,7 @@ SEPARATORS = {"current-markdownify": re.compile(r"(?<= )\|(?= )"), "current-html
 TAB = re.compile(r"\t")
 VALUES = {
     "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
-    "NUMBER": NUMBER,
+    "NUMBER": rf"(\\?\$[ \xa0]*)?(?:{NUMBER})",
     "DOLLARS": rf"\\?\$[ \xa0]*(?:{NUMBER})",
     "CODE": "[A-Z]",
     "V": "V",

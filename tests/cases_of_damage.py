@@ -39,6 +39,27 @@ DAMAGE_CASES: tuple[Case, ...] = (
         spellings=("classic-tab",),
     ),
     Case(
+        "heading-joined-to-the-first-note",
+        "The heading of the notes has lost its line end: the note behind it is read.",
+        {"footnotes": [{"id": "F1", "text": "Vests in three parts on the first of each June."}]},
+        spellings=("current-tab",),
+    ),
+    Case(
+        "two-rows-on-one-line",
+        "Two rows of Table I on one line: both are read, but for where the one ends and the other begins.",
+        {
+            "len(non_derivative)": 2,
+            "non_derivative[0].security_title.value": "Class A Units",
+            "non_derivative[0].shares_owned_following_transaction.value": "9125",
+            "non_derivative[0].nature_of_ownership": None,
+            "non_derivative[1].security_title": None,
+            "non_derivative[1].transaction_shares.value": "1250",
+            "non_derivative[1].nature_of_ownership.value": "By trust for a niece",
+        },
+        codes=("cell-count",),
+        spellings=("current-tab",),
+    ),
+    Case(
         "first-note-alone",
         "The heading of the notes and both lines below it are missing: the first note tells them.",
         {"footnotes": [{"id": "F1", "text": "Vests in three parts on the first of each June."}], "remarks": None},

@@ -1,4 +1,4 @@
-"""Rows with one cell fewer or more than their table has columns: which cell is surely which column's."""
+"""Rows with one cell fewer or more than their table has columns, or with those of two rows: which cell is whose."""
 
 from __future__ import annotations
 
@@ -52,6 +52,30 @@ def align(row: Tree[Token], width: int, layout: Layout) -> Aligned | None:
     return None
 
 
+def split(row: Tree[Token], columns: list[str], layout: Layout) -> tuple[Aligned, Aligned] | None:
+    """The two rows that stand on one line; None where their cells do not fit, or there are not as many as both have.
+
+    The last cell of the one and the first of the other are one cell, of which it cannot be told what is whose.
+    ``columns`` are the rules of the table's columns.
+    """
+    width = len(columns)
+    separators = [leaf for leaf in leaves(row) if leaf.type == "_SEP"]
+    if len(separators) != 2 * (width - 1):
+        return None
+    first = [cell for cell in row.children if isinstance(cell, Tree)][: width - 1]
+    text, start = "".join(leaves(row)), next(leaves(row)).start_pos
+    second_start = separators[width - 1].start_pos
+    assert start is not None
+    assert second_start is not None
+    second = _reparsed(row, layout.parser(row.data), text[second_start - start :], second_start)
+    if len(second) != width or any(tokens_of(cell, "ODD") for cell in (*first, *second)):
+        return None
+    return (
+        Aligned(Tree(row.data, list(first)), frozenset(columns[-1:])),
+        Aligned(Tree(row.data, list(second[1:])), frozenset(columns[:1])),
+    )
+
+
 def _moved(row: Tree[Token], parser: Lark, *, forward: bool) -> list[Tree[Token]]:
     """The cells of a row as it reads with a blank cell before its first one, or without that."""
     text = "".join(leaves(row))
@@ -60,9 +84,12 @@ def _moved(row: Tree[Token], parser: Lark, *, forward: bool) -> list[Tree[Token]
     assert start is not None
     assert separator.end_pos is not None
     if forward:
-        text, start = separator + text, start - len(separator)
-    else:
-        text, start = text[separator.end_pos - start :], separator.end_pos
+        return _reparsed(row, parser, separator + text, start - len(separator))
+    return _reparsed(row, parser, text[separator.end_pos - start :], separator.end_pos)
+
+
+def _reparsed(row: Tree[Token], parser: Lark, text: str, start: int) -> list[Tree[Token]]:
+    """The cells of a text that is read as a row of the same table; ``start`` is its place in the filing's text."""
     tree = parse_whole(parser, text)
     for leaf in leaves(tree):
         assert leaf.start_pos is not None

@@ -49,7 +49,7 @@ def read_owners(
     for row in branches_of(tree, "reporting_owner"):
         owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
         owners += [owner] if owner else []
-    _report_joined_rows(branches_of(tree, "reporting_owner"), findings)
+    _report_odd_rows(branches_of(tree, "reporting_owner"), findings)
     report_strays(tree, SECTION, ("reporting_owners",), findings)
     if not owners:
         findings.report(
@@ -58,8 +58,17 @@ def read_owners(
     return tuple(owners) or in_head
 
 
-def _report_joined_rows(rows: list[Tree[Token]], findings: Findings) -> None:
-    """Report a row with lines above its own, where other rows of the text have none: it may be two rows."""
+def _report_odd_rows(rows: list[Tree[Token]], findings: Findings) -> None:
+    """Report rows that are not like the others.
+
+    Where one alone has lines above its own, it may be two, the first of them cut off; where one alone has a blank cell
+    at its end, a separator may be doubled.
+    """
+    for number, row in enumerate(rows):
+        if branches_of(row, "surplus_cell") and not all(branches_of(other, "surplus_cell") for other in rows):
+            message = f"{SECTION}: this row has more cells than others: a mark may not be its column's"
+            path = f"reporting_owners[{number}].relationship"
+            findings.report("contradiction", message, path, row, hint="is a separator doubled?")
     several = [bool(tokens_of(_name_and_address(row), "OWNER_LINE")) for row in rows]
     if any(several) and not all(several):
         message = f"{SECTION}: this owner has several lines, another one has one: is a row broken in two, or cut off?"
@@ -156,7 +165,7 @@ def _read_relationship(
         for lost in (path, path.replace("relationship", "address")):  # with which the first cell ends
             findings.report("cell-count", message, lost, row, expected="5 cells", hint="is a separator missing?")
         return None
-    filled = bool(tokens_of(cells.get("surplus_cell"), "ODD", "MARK"))
+    filled = any(tokens_of(cell, "ODD", "MARK") for cell in branches_of(row, "surplus_cell"))
     if filled or ("surplus_cell" in cells and cells["other_text"].children):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"
         rows = ("non_derivative", "derivative") if "ROW" in looks_of("".join(leaves(row))).kinds else ()

@@ -95,7 +95,7 @@ def read_row(aligned: Aligned, table: Table, path: str, cells: CellReader) -> An
             cells.findings.place(f"{path}.equity_swap_involved", *code)
     _report_doubtful(aligned, row_class, table, path, cells.findings)
     _report_odd_cells(aligned.row, table, path, cells.findings)
-    _report_missing_nature(aligned.row, table, path, cells.findings)
+    _report_missing_nature(aligned, table, path, cells.findings)
     return row_class(**values)
 
 
@@ -114,8 +114,11 @@ def _report_odd_cells(row: Tree[Token], table: Table, path: str, findings: Findi
         findings.report("contradiction", message, path, row, expected="a row whose cells fit their columns")
 
 
-def _report_missing_nature(row: Tree[Token], table: Table, path: str, findings: Findings) -> None:
+def _report_missing_nature(aligned: Aligned, table: Table, path: str, findings: Findings) -> None:
     """Report a row that ends before its last column, where that is not a blank cell that a tool has cut off."""
+    row = aligned.row
+    if "nature_of_ownership" in aligned.doubtful:
+        return
     forms = [tokens_of(cell, "OWNERSHIP_FORM") for cell in branches_of(row, "direct_or_indirect_ownership")]
     if forms and not branches_of(row, "nature_of_ownership") and (findings.lines.keep_blank_ends or forms == [["I"]]):
         message = f"{table.name}: this row ends before {column_name('nature_of_ownership', table)}: is its end cut off?"

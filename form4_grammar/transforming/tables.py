@@ -8,7 +8,7 @@ from lark import Token, Tree
 
 from ..grammars import Layout
 from ..parsing import leaves
-from .alignment import Aligned, align
+from .alignment import Aligned, align, split
 from .cells import CellReader
 from .findings import Findings, branches_of, tokens_of
 from .looks import looks_of
@@ -34,15 +34,16 @@ def read_table(
         elif line.data.endswith("_row"):
             path = f"{table.field}[{len(rows)}]"
             if _is_whole(line, table):
-                aligned = Aligned(line, frozenset()) if _fits(line, table, findings) else None
+                aligned = [Aligned(line, frozenset())] if _fits(line, table, findings) else []
             else:
                 aligned = _align(line, table, path, layout, findings)
-            below_row = aligned is not None
+            below_row = bool(aligned)
             if aligned and notice:
                 message = f"a row of {table.name} stands below this, which the form prints below all of them"
                 findings.report("contradiction", message, table.field, notice, hint="are the rows in their order?")
-            if aligned:
-                rows.append(read_row(aligned, table, path, cells))
+            rows += [
+                read_row(row, table, f"{table.field}[{number}]", cells) for number, row in enumerate(aligned, len(rows))
+            ]
         elif line.data == "heading_again":
             below_row, notice = False, None
         else:
@@ -71,8 +72,14 @@ def _is_whole(row: Tree[Token], table: Table) -> bool:
     return len(cells) == table.width or at_end
 
 
-def _align(row: Tree[Token], table: Table, path: str, layout: Layout, findings: Findings) -> Aligned | None:
-    """A row that is not whole, as far as its cells are surely their columns'; None, reported, if that is not enough."""
+def _align(row: Tree[Token], table: Table, path: str, layout: Layout, findings: Findings) -> list[Aligned]:
+    """A row that is not whole, as far as its cells are surely their columns'; none, reported, if that is not enough.
+
+    Two of them, if they stand on one line.
+    """
+    two = split(row, [printed.cell for printed in table.columns], layout)
+    if two:
+        return list(two)
     cells = [cell for cell in row.children if isinstance(cell, Tree)]
     aligned = align(row, table.width, layout)
     is_read = aligned is not None and _says_what_it_is(aligned)
@@ -80,8 +87,8 @@ def _align(row: Tree[Token], table: Table, path: str, layout: Layout, findings: 
     message = f"{table.name}: this row has {len(cells)} cells, the table {table.width} columns; {what}"
     lost = path if is_read else table.field
     findings.report("cell-count", message, lost, row, expected=f"{table.width} cells", hint=_hint(cells, table))
-    if is_read:
-        return aligned
+    if aligned is not None and is_read:
+        return [aligned]
     looks = looks_of("".join(leaves(row)), of_rows=False)
     for field in looks.fields:
         message = f"{table.name}: this line has the looks of {looks.parts}; it is not read as that"
@@ -90,7 +97,7 @@ def _align(row: Tree[Token], table: Table, path: str, layout: Layout, findings: 
     if len(cells) == other.width:
         message = f"this row among those of {table.name} has as many cells as one of {other.name}; it is not read"
         findings.report("cell-count", message, other.field, row, expected=f"the heading of {other.name} above it")
-    return None
+    return []
 
 
 def _says_what_it_is(aligned: Aligned) -> bool:
