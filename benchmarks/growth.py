@@ -8,9 +8,9 @@ size in time, fitted to the logarithms of the three largest sizes that were read
 taken off, and - says that too few sizes took longer. A reading is given up after 5 seconds, and a text
 grows no further once it takes 1.
 
-  lines, sections    every line of the text (rows, notes, streets, captions), and every section, up to 3,000 times
+  lines, sections    every line of the text (rows, notes, streets, captions), and every section, up to 30,000 times
   unknown, refused   lines that no section has, and lines that the grammar refuses, behind every heading
-  damage             every kind of tests/damage.py, in every tenth of up to 3,000 rows
+  damage             every kind of tests/damage.py, in every tenth of up to 30,000 rows
   cell               the first token of every terminal that the text has, grown in its middle by a pattern, to 1 MB
 
 Python collects no garbage while a text is read, as in timeit: going through a large tree again and again makes 3,000
@@ -41,7 +41,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from damage import HEADING, PATTERNS, SMALL, Kind, damaged, lines_of  # noqa: E402
 
 LIMIT = 5.0  # seconds of the processor's, as all of them here
-COUNTS = (10, 30, 100, 300, 1_000, 3_000)
+COUNTS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
 SIZES = (1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000)
 ENOUGH = 1.0  # seconds: a text that takes as long need not grow further for its exponent to be seen
 KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell")

@@ -24,10 +24,12 @@ class Aligned:
     Attributes:
         row: the cells that are surely their column's
         doubtful: the rules of the columns whose cell cannot be told
+        expected: what would have told them
     """
 
     row: Tree[Token]
     doubtful: frozenset[str]
+    expected: str = "a separator between all cells"
 
 
 def align(row: Tree[Token], width: int, layout: Layout) -> Aligned | None:
@@ -70,9 +72,10 @@ def split(row: Tree[Token], columns: list[str], layout: Layout) -> tuple[Aligned
     second = _reparsed(row, layout.parser(row.data), text[second_start - start :], second_start)
     if len(second) != width or any(tokens_of(cell, "ODD") for cell in (*first, *second)):
         return None
+    expected = "a line end between the two rows that stand on this line"
     return (
-        Aligned(Tree(row.data, list(first)), frozenset(columns[-1:])),
-        Aligned(Tree(row.data, list(second[1:])), frozenset(columns[:1])),
+        Aligned(Tree(row.data, list(first)), frozenset(columns[-1:]), expected),
+        Aligned(Tree(row.data, list(second[1:])), frozenset(columns[:1]), expected),
     )
 
 

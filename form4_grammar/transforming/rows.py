@@ -141,7 +141,7 @@ def _report_doubtful(
     lost += [(name, str(printed)) for name, _, printed in _plan(row_class, table.printed) if printed.rule in rules]
     for name, caption in lost:
         message = f"{table.name}, {caption}: which of this row's cells is this column's cannot be told"
-        findings.report("cell-count", message, f"{path}.{name}", aligned.row, expected="a separator between all cells")
+        findings.report("cell-count", message, f"{path}.{name}", aligned.row, expected=aligned.expected)
 
 
 def _in_dollars(cell: Tree[Token]) -> bool:
