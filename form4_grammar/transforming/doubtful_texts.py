@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..values import has_unknown_entity
 from .findings import Findings
-from .looks import looks_of
+from .looks import LONGEST, looks_of
 
 # Fields that hold a text, by their last name: those of owners, of rows, of notes.
 OF_OWNERS = frozenset({"name", "street1", "street2", "city", "state", "country", "officer_title", "other_text"})
@@ -47,7 +47,7 @@ def _doubts(path: str, text: str) -> Iterator[str]:
             yield "a tab stands within this text"
         if "&" in text and has_unknown_entity(text):
             yield "a damaged entity stands in this text"
-        if name in OF_OWNERS and BOLD_BEGINS.search(text):
+        if name in OF_OWNERS and BOLD_BEGINS.search(text[:LONGEST]):
             yield "bold type begins within this text, and does not end"
 
 

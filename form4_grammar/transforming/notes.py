@@ -76,11 +76,12 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
             findings.report("contradiction", message, f"{path}.text", [mark], expected="the text of the footnote")
         highest = _check_number(footnotes[-1], mark, highest, findings)
     _check_joined(branches_of(tree, "footnote"), findings)
+    known = {note.id for note in footnotes}
     for part in branches_of(tree, "remarks"):
         remarks = _read_paragraphs(part, "remarks", findings)
         for line in _lines_of(part, *TEXTS):
             looks = looks_of(line)
-            if "NOTE" in looks.kinds and to_footnote_id(line) not in [note.id for note in footnotes]:
+            if "NOTE" in looks.kinds and to_footnote_id(line) not in known:
                 message = "this line of the remarks begins as a footnote does that is missing above"
                 for lost in looks.fields:
                     findings.report("contradiction", message, lost, [line], expected="remarks")

@@ -18,7 +18,8 @@ from .looks import looks_of
 from .strays import report_other_parts, report_strays
 
 SECTION = "Reporting Owners"
-ALIKE = 0.8  # two spellings of a name, the one damaged; two names have less in common
+ALIKE = 0.8  # the share that two spellings of a name have in common; two names have less
+LONGEST_NAME = 150  # characters that are compared: EDGAR's names have no more
 CHECKED = ("CHECKED", "CHECKED_CELL", "BOLD")
 # The labels that every box 1 has.
 LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "CITY_LABEL")}
@@ -64,8 +65,9 @@ def _report_odd_rows(rows: list[Tree[Token]], findings: Findings) -> None:
     Where one alone has lines above its own, it may be two, the first of them cut off; where one alone has a blank cell
     at its end, a separator may be doubled.
     """
+    longer = [bool(branches_of(row, "surplus_cell")) for row in rows]
     for number, row in enumerate(rows):
-        if branches_of(row, "surplus_cell") and not all(branches_of(other, "surplus_cell") for other in rows):
+        if longer[number] and not all(longer):
             message = f"{SECTION}: this row has more cells than others: a mark may not be its column's"
             path = f"reporting_owners[{number}].relationship"
             findings.report("contradiction", message, path, row, hint="is a separator doubled?")
@@ -90,10 +92,12 @@ def _read_boxes(
         for odd in branches_of(box, "odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
             findings.report("unknown-text", message, path, odd, expected="a label behind it")
+        seen: set[str] = set()
         for token in tokens_of(box):
-            if token.type.endswith("_LABEL") and token is not tokens_of(box, token.type)[0]:
+            if token.type.endswith("_LABEL") and token.type in seen:
                 message = f"{token.strip()} stands in this box 1 a second time: where another line was?"
                 findings.report("repeated-item", message, "reporting_owners", [token])
+            seen.add(token.type)
         for label, name in LABELS.items():
             if not tokens_of(box, label):
                 message = f"{name} was not found in this box 1: is it one owner's?"
@@ -102,11 +106,16 @@ def _read_boxes(
     if first is not None:
         if first.name is not None and _squeezed(_written(owners[0])) != _squeezed(_written(first)):
             message = "box 1 and its repetition below Table II do not agree; the repetition holds"
-            is_another = SequenceMatcher(None, owners[0].name or "", first.name).ratio() < ALIKE
-            for path in ("reporting_owners",) if is_another else (f"{OWNER}.name", f"{OWNER}.address"):
+            other = not _are_alike(owners[0].name or "", first.name)
+            for path in ("reporting_owners",) if other else (f"{OWNER}.name", f"{OWNER}.address"):
                 findings.report("contradiction", message, path, boxes[0])
         owners[0] = attrs.evolve(owners[0], relationship=first.relationship)
     return tuple(owners)
+
+
+def _are_alike(name: str, other: str) -> bool:
+    """Whether two texts can be spellings of one name, of which one is damaged."""
+    return SequenceMatcher(None, name[:LONGEST_NAME], other[:LONGEST_NAME]).ratio() >= ALIKE
 
 
 def _report_doubles(owners: list[ReportingOwner], boxes: list[Tree[Token]], findings: Findings) -> None:
