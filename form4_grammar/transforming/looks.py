@@ -53,10 +53,14 @@ class Looks:
         return not OF_THE_FORM.isdisjoint(self.kinds)
 
 
-@lru_cache(maxsize=4096)
 def looks_of(text: str, *, of_rows: bool = True) -> Looks:
     """The looks of a text, of which no more than the first 500 characters are looked at; those of a row by choice."""
-    found = [match.lastgroup or "" for match in looks_pattern().finditer(text[:LONGEST])]
+    return _looks_of(text[:LONGEST], of_rows)
+
+
+@lru_cache(maxsize=4096)  # of titles and natures there are many alike
+def _looks_of(text: str, of_rows: bool) -> Looks:
+    found = [match.lastgroup or "" for match in looks_pattern().finditer(text)]
     looks = Looks(frozenset(found) - {"SEPARATOR"})
     if "PRINTED" in looks.kinds:  # an item's number is no note's
         looks = Looks(looks.kinds - {"NOTE"})
