@@ -19,6 +19,7 @@ from form4_grammar.transforming.looks import LONGEST, looks_of
         ("Marrowby Ceramics Inc. [ MRWB ]", {"SYMBOL"}),
         ("[Marrowby Ceramics Inc.](https://example.org)", set()),
         ("40 LANTERN QUAY", {"STREET"}),
+        ("C/O WRENFIELD PARTNERS LLC", {"CARE_OF"}),
         ("Ashgrove Petra L", set()),
         ("(Last)\t(First)\t(Middle)", {"BOX_1"}),
         ("Wrenfield Partners LLC Floor 12\tX\t\t\t", {"OWNER"}),

@@ -111,6 +111,11 @@ DAMAGES = (
         *swapped("Ashgrove Petra L\n", "77 ORCHARD ROAD\n"),
     ),
     (
+        "current-tab/same-filing.txt",
+        "a street of another owner stands in place of the name",
+        ("Ashgrove Petra L\n", "C/O LANTERN MILLS\n"),
+    ),
+    (
         "classic-browser/same-filing.txt",
         "an owner's last line is dropped",
         ("TROMSO,\xa0Q8\xa09008\t\xa0 X\t\xa0\t\xa0\t\xa0\n", ""),

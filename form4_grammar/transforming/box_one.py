@@ -45,10 +45,14 @@ def read_box_one(box: Tree[Token], path: str, findings: Findings) -> ReportingOw
 
 
 def report_swapped_name(owner: ReportingOwner, lines: list[Token], path: str, findings: Findings) -> None:
-    """Report a name that begins as a street does, where the street below it does not: their lines may be swapped."""
-    street = owner.address.street1
-    if owner.name and street and "STREET" in looks_of(owner.name).kinds and "STREET" not in looks_of(street).kinds:
-        message = f"the name begins as a street does, and the street below it does not: {street}"
+    """Report a name that begins as an address does, or as a street where the street below it does not.
+
+    Their lines may be swapped.
+    """
+    street, looks = owner.address.street1, looks_of(owner.name or "").kinds
+    is_no_street = street is not None and looks_of(street).kinds.isdisjoint({"STREET", "CARE_OF"})
+    if "CARE_OF" in looks or ("STREET" in looks and is_no_street):
+        message = f"the name begins as an address does, where the street is {street!r}"
         for field in ("name", "address"):
             findings.report("contradiction", message, f"{path}.{field}", lines, expected="a name")
 

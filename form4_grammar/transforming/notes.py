@@ -146,7 +146,8 @@ def _read_paragraphs(part: Tree[Token], path: str, findings: Findings) -> str | 
     for number, line in enumerate(lines):
         # An item's number may be taken for a footnote's; behind a number of its own, a caption is what the note says.
         is_numbered = number == 0 and line[:1].isdigit()
-        if (line.type == "CAPTION_IN_TEXT" and not is_numbered) or (line.type == "HEADING_IN_TEXT" and number > 0):
+        is_heading = line.type == "HEADING_IN_TEXT" and (number > 0 or line.strip() == "Remarks:")
+        if is_heading or (line.type == "CAPTION_IN_TEXT" and not is_numbered):
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of its order?"
             whole = path if number > 0 else path.partition("[")[0]
             for doubtful in (whole, "remarks") if line.lstrip().startswith("Remark") else (whole,):
