@@ -116,6 +116,11 @@ DAMAGES = (
         ("Ashgrove Petra L\n", "C/O LANTERN MILLS\n"),
     ),
     (
+        "current-tab/same-filing.txt",
+        "a line of an address stands in place of the issuer",
+        ("Marrowby Ceramics Inc. [ MRWB ]", "C/O LANTERN MILLS"),
+    ),
+    (
         "classic-browser/same-filing.txt",
         "an owner's last line is dropped",
         ("TROMSO,\xa0Q8\xa09008\t\xa0 X\t\xa0\t\xa0\t\xa0\n", ""),

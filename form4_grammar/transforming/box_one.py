@@ -50,8 +50,7 @@ def report_swapped_name(owner: ReportingOwner, lines: list[Token], path: str, fi
     Their lines may be swapped.
     """
     street, looks = owner.address.street1, looks_of(owner.name or "").kinds
-    is_no_street = street is not None and looks_of(street).kinds.isdisjoint({"STREET", "CARE_OF"})
-    if "CARE_OF" in looks or ("STREET" in looks and is_no_street):
+    if "CARE_OF" in looks or ("STREET" in looks and street and not looks_of(street).begin_an_address):
         message = f"the name begins as an address does, where the street is {street!r}"
         for field in ("name", "address"):
             findings.report("contradiction", message, f"{path}.{field}", lines, expected="a name")

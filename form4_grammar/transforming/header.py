@@ -154,15 +154,15 @@ class HeadReader:
             title, other = None, title
         beside = self._name_behind([self.boxes.get("is_other"), *lines])
         for text, box, field in ((title, "is_officer", "officer_title"), (other, "is_other", "other_text")):
-            if text is not None and ticks[box] is False:
-                message = "this text stands below the boxes of item 5, but the box that it belongs to is not checked"
-                for path in (f"{RELATIONSHIP}.{field}", f"{RELATIONSHIP}.{box}", *beside):
-                    self.findings.report("contradiction", message, path, [text])
-        for box, text, field in (("is_officer", title, "officer_title"), ("is_other", other, "other_text")):
+            # Both texts may stand in one, the officer's.
             if ticks[box] and text is None and (box == "is_officer" or title is None):
                 message = f"{BOXES[box]} is checked, but no text of it stands below"
                 for path in (f"{RELATIONSHIP}.{field}", *beside):
                     self.findings.report("contradiction", message, path, self.boxes[box])
+            elif text is not None and ticks[box] is False:
+                message = "this text stands below the boxes of item 5, but the box that it belongs to is not checked"
+                for path in (f"{RELATIONSHIP}.{field}", f"{RELATIONSHIP}.{box}", *beside):
+                    self.findings.report("contradiction", message, path, [text])
         return Relationship(
             **ticks,
             officer_title=self._text(title, f"{RELATIONSHIP}.officer_title"),
@@ -212,8 +212,8 @@ class HeadReader:
 
 
 def _is_cut_or_moved(name: Token) -> bool:
-    """Whether a name without a symbol behind it has one bracket of that, or begins as a street does."""
-    return any(bracket in without_links(name) for bracket in "[]") or "STREET" in looks_of(to_text(name) or "").kinds
+    """Whether a name without a symbol behind it has one bracket of that, or begins as an address does."""
+    return any(bracket in without_links(name) for bracket in "[]") or looks_of(to_text(name) or "").begin_an_address
 
 
 def _is_nearly_a_date(box: Tree[Token]) -> bool:

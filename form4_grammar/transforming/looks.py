@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "EXIT_BOX": ("the exit box", ("not_subject_to_section_16",)),
     "PLAN_BOX": ("the box of Rule 10b5-1(c)", ("aff_10b5_one",)),
 }
+OF_AN_ADDRESS = frozenset({"CARE_OF", "STREET"})
 OF_THE_FORM = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "PRINTED"})
 
 
@@ -46,6 +47,11 @@ class Looks:
     def fields(self) -> tuple[str, ...]:
         """The fields that the text may have held."""
         return tuple(dict.fromkeys(field for kind in PARTS if kind in self.kinds for field in PARTS[kind][1]))
+
+    @property
+    def begin_an_address(self) -> bool:
+        """Whether the text begins as a street does, or another line between a name and its city."""
+        return not OF_AN_ADDRESS.isdisjoint(self.kinds)
 
     @property
     def are_printed(self) -> bool:
