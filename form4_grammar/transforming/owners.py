@@ -47,10 +47,16 @@ def read_owners(
     if boxes:
         return _read_boxes(boxes, first, findings)
     owners: list[ReportingOwner] = []
-    for row in branches_of(tree, "reporting_owner"):
+    rows = branches_of(tree, "reporting_owner")
+    all_longer = all(branches_of(row, "surplus_cell") for row in rows)
+    for row in rows:
         owner = _read_owner(row, owners[0] if owners else first, len(owners), findings)
+        if owner and branches_of(row, "surplus_cell") and not all_longer:
+            message = f"{SECTION}: this row has more cells than others: a mark may not be its column's"
+            path = f"reporting_owners[{len(owners)}].relationship"
+            findings.report("contradiction", message, path, row, hint="is a separator doubled?")
         owners += [owner] if owner else []
-    _report_odd_rows(branches_of(tree, "reporting_owner"), findings)
+    _report_joined_rows(rows, findings)
     report_strays(tree, SECTION, ("reporting_owners",), findings)
     if not owners:
         findings.report(
@@ -59,18 +65,8 @@ def read_owners(
     return tuple(owners) or in_head
 
 
-def _report_odd_rows(rows: list[Tree[Token]], findings: Findings) -> None:
-    """Report rows that are not like the others.
-
-    Where one alone has lines above its own, it may be two, the first of them cut off; where one alone has a blank cell
-    at its end, a separator may be doubled.
-    """
-    longer = [bool(branches_of(row, "surplus_cell")) for row in rows]
-    for number, row in enumerate(rows):
-        if longer[number] and not all(longer):
-            message = f"{SECTION}: this row has more cells than others: a mark may not be its column's"
-            path = f"reporting_owners[{number}].relationship"
-            findings.report("contradiction", message, path, row, hint="is a separator doubled?")
+def _report_joined_rows(rows: list[Tree[Token]], findings: Findings) -> None:
+    """Report a row with lines above its own, where others have none: it may be two, of which the first is cut off."""
     several = [bool(tokens_of(_name_and_address(row), "OWNER_LINE")) for row in rows]
     if any(several) and not all(several):
         message = f"{SECTION}: this owner has several lines, another one has one: is a row broken in two, or cut off?"
