@@ -54,7 +54,7 @@ from form4_grammar.values import INVISIBLE
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from checked_values import NUMBER  # noqa: E402
+from checked_values import AMOUNT, NUMBER  # noqa: E402
 from damage import SMALL, Edit, Kind, damaged, lines_of  # noqa: E402
 from differences import changed, fields_of, is_covered  # noqa: E402
 
@@ -68,7 +68,7 @@ SEPARATORS = {"current-markdownify": re.compile(r"(?<= )\|(?= )"), "current-html
 TAB = re.compile(r"\t")
 VALUES = {
     "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
-    "NUMBER": rf"(\\?\$[ \xa0]*)?(?:{NUMBER})",
+    "NUMBER": AMOUNT,
     "DOLLARS": rf"\\?\$[ \xa0]*(?:{NUMBER})",
     "CODE": "[A-Z]",
     "V": "V",

@@ -77,11 +77,9 @@ def from_text(text: str) -> str:
     return LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
 
 
-def has_broken_link(written: str) -> bool:
-    """Whether a name is a link that was damaged: some is left without mark-up, or it leads to no filer's CIK."""
-    text = to_text(written) or ""
-    leads_to_filer = "/browse-edgar" in written and to_cik(written) is None
-    return leads_to_filer or "](" in text or "CIK=" in text or "/cgi-bin" in text
+def has_broken_link(text: str) -> bool:
+    """Whether a text without mark-up still holds some: what is left of a link that was damaged."""
+    return "](" in text or "CIK=" in text or "/cgi-bin" in text
 
 
 def to_date(written: str) -> date:

@@ -19,7 +19,7 @@ PRINTED = "words of the form are read as a part of this text"
 
 def report_doubtful_texts(findings: Findings) -> None:
     """Report each field whose text is hardly one that a filer typed, by the places of all that was read."""
-    for path, place in list(findings.places.items()):
+    for path, place in findings.places.items():
         text = findings.lines.text[slice(*place)]
         for message in _doubts(path, text):
             code = "heading-in-text" if message is PRINTED else "contradiction"

@@ -16,12 +16,12 @@ def read_name_and_cik(name: Token | None, path: str, findings: Findings, *beside
     if name is None:
         return None, None
     findings.place(f"{path}.name", name)
-    text = to_text(name)
-    if text and (has_broken_link(name) or not any(map(str.isalnum, text)) or text[0] == "("):
+    text, cik = to_text(name), to_cik(name)
+    leads_nowhere = "/browse-edgar" in name and cik is None  # a link to a filer, whose CIK is damaged
+    if text and (leads_nowhere or has_broken_link(text) or not any(map(str.isalnum, text)) or text[0] == "("):
         message = "this is read as a name, but has the looks of a damaged link or of no name"
         for field in ("name", "cik", *beside):
             findings.report("contradiction", message, f"{path}.{field}", [name], expected="a name")
-    cik = to_cik(name)
     if cik:
         findings.place(f"{path}.cik", name)
     return text, cik

@@ -103,6 +103,8 @@ def _report_odd_cells(row: Tree[Token], table: Table, path: str, findings: Findi
     """Report what follows from cells that do not fit their columns, apart from what those hold."""
     typed = branches_of(row, *TYPED)
     odd = [cell for cell in typed if tokens_of(cell, "ODD")]
+    if not odd:
+        return
     filled = [cell for cell in typed if cell.data in TRANSACTION_RULES and cell.children]
     if filled and all(cell in odd for cell in filled):
         message = f"{table.name}: only a cell that does not fit its column tells this row from a holding"
@@ -116,9 +118,9 @@ def _report_odd_cells(row: Tree[Token], table: Table, path: str, findings: Findi
 
 def _report_missing_nature(aligned: Aligned, table: Table, path: str, findings: Findings) -> None:
     """Report a row that ends before its last column, where that is not a blank cell that a tool has cut off."""
-    row = aligned.row
     if "nature_of_ownership" in aligned.doubtful:
         return
+    row = aligned.row
     forms = [tokens_of(cell, "OWNERSHIP_FORM") for cell in branches_of(row, "direct_or_indirect_ownership")]
     if forms and not branches_of(row, "nature_of_ownership") and (findings.lines.keep_blank_ends or forms == [["I"]]):
         message = f"{table.name}: this row ends before {column_name('nature_of_ownership', table)}: is its end cut off?"
