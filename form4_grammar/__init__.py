@@ -8,6 +8,7 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 """
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
+from .composition import grammar_path
 from .diagnostics import Diagnostic, FilingError
 from .export.flat import rows
 from .export.json import from_dict, from_json, to_dict, to_json
@@ -25,7 +26,7 @@ from .filing import (
     ReportingOwner,
     Signature,
 )
-from .grammars import Detection, Layout, detect, grammar_path, layouts
+from .grammars import Detection, Layout, detect, layouts
 from .parsing import Parse, parse
 from .reading import Reading
 from .rendering import shown

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import attrs
 from lark import Lark
+from lark.exceptions import LarkError
 from lark.lexer import PatternRE, TerminalDef
 
-PACKAGE = Path(__file__).parent
+from .composition import Composition, find_import, grammar_path
+
 # What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
 # of the text begins, with \n for the end of a line, whichever the text has.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # An escape or a character class, kept as it is; or the parenthesis that a capturing group begins with.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
-
-
-@cache
-def grammar_path() -> Path:
-    """The folder of the .lark files, for the ``import_paths`` of another Lark grammar.
-
-    In a wheel it lies inside the package, in a checkout beside it.
-    """
-    return next(path for path in (PACKAGE / "grammar", PACKAGE.parent / "grammar") if path.is_dir())
 
 
 @attrs.frozen
@@ -84,9 +77,8 @@ class Detection:
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """The layouts that ship, by name. A grammar file is a layout's if it states landmarks."""
-    found = (Layout(path.stem, path) for path in sorted(grammar_path().glob("*.lark")))
-    return tuple(layout for layout in found if layout.landmarks)
+    """The layouts that ship, by name."""
+    return tuple(Layout(path.stem, path) for path in sorted((grammar_path() / "layouts").glob("*.lark")))
 
 
 def find_layout(layout: Layout | str) -> Layout:
@@ -123,24 +115,35 @@ def detect(text: str) -> Detection:
 @cache
 def _build(path: Path, start: str) -> Lark:
     # A section that is parsed alone may have blank lines and unknown lines before it.
-    source = path.read_text(encoding="utf-8")
+    composition = Composition.of(path)
+    source = composition.text
     rule = start
     if start not in ("filing", "header"):
         rule = "lone_section"  # no name that a template of a grammar in one piece has for its parameter
         source += f"\n{rule}: _EOL? stray{{{start}}}* {start}?\n"
-    return Lark(
-        source,
-        parser="lalr",
-        lexer="contextual",
-        start=rule,
-        source_path=str(path),  # for "%import .name"
-        # For "%import name", and tried first for ".name", too: a copy of our grammars is made of its own files.
-        import_paths=[str(path.parent), str(grammar_path())],
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-        propagate_positions=False,  # tokens have their places; a tree's follow from its first and last
-        edit_terminals=_capture_nothing,
-    )
+    try:
+        return Lark(
+            source,
+            parser="lalr",
+            lexer="contextual",
+            start=rule,
+            source_path=str(path),  # the place of "%import .name"
+            import_paths=[partial(_load_import, path.parent)],
+            keep_all_tokens=True,
+            maybe_placeholders=False,
+            propagate_positions=False,  # tokens have their places; a tree's follow from its first and last
+            edit_terminals=_capture_nothing,
+        )
+    except LarkError as error:
+        raise composition.located(error) from None
+
+
+def _load_import(folder: Path, base: str | None, name: str) -> tuple[str, str]:
+    """What Lark imports under the name of a file: that file as it is composed."""
+    found = find_import(Path(base) if base else folder, name)
+    if found is None:
+        raise OSError(f"no {name}")  # Lark goes on to its own grammars
+    return str(found), Composition.of(found).text
 
 
 def _capture_nothing(terminal: TerminalDef) -> None:

@@ -111,11 +111,9 @@ def test_parse_takes_a_public_rule_and_refuses_another() -> None:
 
 
 def test_a_user_s_own_grammar_is_used_like_a_layout(tmp_path: Path) -> None:
-    """A layout that imports ours by "%import classic" and overrides a terminal."""
-    ours = (f4.grammar_path() / "classic-tab.lark").read_text(encoding="utf-8")
-    mine = ours.replace("%import .classic", "%import classic") + '\n%override SIGNATURES.20: "Unterschriften"\n'
+    """A layout that builds on a page of ours and overrides a terminal."""
     file = tmp_path / "german.lark"
-    file.write_text(mine, encoding="utf-8")
+    file.write_text('//: page classic\n%override SIGNATURES.20: "Unterschriften"\n', encoding="utf-8")
     layout = f4.Layout.from_file(file)
     text = text_of(PURCHASE).replace("\nSignatures\n", "\nUnterschriften\n")
     assert f4.read(text, layout).filing == reading_of(PURCHASE).filing
@@ -124,10 +122,12 @@ def test_a_user_s_own_grammar_is_used_like_a_layout(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_our_grammars_is_made_of_its_own_files(tmp_path: Path) -> None:
-    for file in f4.grammar_path().glob("*.lark"):
+    for file in f4.grammar_path().rglob("*.lark"):
+        copy = tmp_path / file.relative_to(f4.grammar_path())
+        copy.parent.mkdir(exist_ok=True)
         source = file.read_text(encoding="utf-8").replace("/(Remarks|REMARKS)", "/(Anmerkungen)")
-        (tmp_path / file.name).write_text(source, encoding="utf-8")
-    mine = f4.Layout.from_file(tmp_path / "classic-tab.lark")
+        copy.write_text(source, encoding="utf-8")
+    mine = f4.Layout.from_file(tmp_path / "layouts" / "classic-tab.lark")
     text = text_of(PURCHASE).replace("\n* If the form", "\nAnmerkungen: keine\n\n* If the form")
     assert f4.loads(text, mine).remarks == "keine"
     with pytest.raises(f4.FilingError, match="stray-line"):

@@ -39,12 +39,12 @@ def write(file: Path, text: str) -> None:
 def edited_grammar(folder: Path, old: str, new: str) -> str:
     """Our grammars with one thing written otherwise; the file of classic-tab."""
     edited = 0
-    for file in f4.grammar_path().glob("*.lark"):
+    for file in f4.grammar_path().rglob("*.lark"):
         source = file.read_text(encoding="utf-8")
         edited += old in source
-        write(folder / file.name, source.replace(old, new))
+        write(folder / file.relative_to(f4.grammar_path()), source.replace(old, new))
     assert edited, "the grammars have no such words"
-    return str(folder / "classic-tab.lark")
+    return str(folder / "layouts" / "classic-tab.lark")
 
 
 def test_the_project_s_own_snapshots_are_unchanged_without_syrupy() -> None:
@@ -70,7 +70,7 @@ def test_many_texts_are_read_by_several_processes_and_reported_as_few_are(
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert main(["check", "texts"]) == 1
     assert capsys.readouterr().out == by_one
-    grammar = str(f4.grammar_path() / "classic-tab.lark")
+    grammar = str(f4.grammar_path() / "layouts" / "classic-tab.lark")
     assert main(["check", "texts", "--grammar", grammar]) == 1
     assert capsys.readouterr().out.startswith(by_one.partition("\n\n")[0])
 
@@ -148,7 +148,7 @@ def test_two_columns_that_change_places_are_values_that_moved(
     form = tmp_path / "grammar" / "form4.lark"
     write(form, form.read_text("utf-8").replace("_table_2_6e: expiration_date", "_table_2_6e: exercise_date"))
     capsys.readouterr()
-    assert main([*check, "--grammar", str(form.with_name("classic-tab.lark"))]) == 1
+    assert main([*check, "--grammar", str(form.with_name("layouts") / "classic-tab.lark")]) == 1
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert "1 value moved derivative[].expiration_date → exercise_date" in lines
 

@@ -232,7 +232,7 @@ def test_wrong_usage_ends_with_2() -> None:
 
 
 def test_a_user_s_grammar_reads(capsys: pytest.CaptureFixture[str]) -> None:
-    grammar = Path(__file__).parent.parent / "grammar" / "classic-markdown.lark"
+    grammar = Path(__file__).parent.parent / "grammar" / "layouts" / "classic-markdown.lark"
     assert main(["parse", "--grammar", str(grammar), PURCHASE]) == 0
     assert "(classic-markdown)" in capsys.readouterr().out
 

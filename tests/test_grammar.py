@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lark import Lark, Token, Tree
 
 import form4_grammar as f4
+from form4_grammar.composition import Composition
 from form4_grammar.fields import Column, columns
 from form4_grammar.filing import DerivativeTransaction
 from form4_grammar.grammars import PUBLIC_RULES, address_parser
@@ -25,7 +25,7 @@ each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
 def test_builds_without_a_conflict(layout: f4.Layout, caplog: pytest.LogCaptureFixture) -> None:
     """Lark logs shift/reduce conflicts, which it would settle by itself, and raises on others."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
-        Lark.open(str(layout.path), parser="lalr", start="filing", debug=True, keep_all_tokens=True)
+        Lark(Composition.of(layout.path).text, parser="lalr", start="filing", debug=True, keep_all_tokens=True)
     assert [record.getMessage() for record in caplog.records if "conflict" in record.getMessage().lower()] == []
 
 
@@ -107,7 +107,7 @@ def test_an_address_is_taken_apart(text: str, city: str, state: str | None, post
 
 
 def test_no_python_lies_in_the_folder_of_the_grammars() -> None:
-    assert [path for path in Path(f4.grammar_path()).iterdir() if path.suffix != ".lark"] == []
+    assert [path for path in f4.grammar_path().rglob("*.*") if path.suffix != ".lark"] == []
 
 
 def branches(tree: Tree[Token] | None) -> Iterator[Tree[Token]]:

@@ -51,15 +51,13 @@ def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[str, f4.Layo
 
 def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
-    other = (
-        "// Other notes.\n\n%override note: _TAB TEXT\n\n// all of it\n%import .trades (filing, trade, note, stray)\n"
-    )
-    other += "%import .trades (HEADING, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"
+    other = "// Other notes.\n//: page trades\n\n%override note: _TAB TEXT\n"
     assert flat_text(resolve(layout_in(tmp_path, other, "other"))).splitlines() == [
         f"// {' other.lark':=>110}",
         "",
         "// Other notes.",
         "",
+        "// in place of trades.lark:11",
         "note: _TAB TEXT",
         "",
         f"// {' trades.lark':=>110}",
@@ -70,8 +68,18 @@ def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:
     ]
 
 
-def test_one_file_keeps_what_an_override_does_not_reach(tmp_path: Path) -> None:
-    """Terminals are put together file by file: overriding a part of another from outside does nothing."""
+def test_an_override_reaches_into_other_terminals(tmp_path: Path) -> None:
+    layout_in(tmp_path, TRADES.replace("STRAY.-10: /[^\\n]+/", "STRAY.-10: TEXT"))
+    layout = layout_in(tmp_path, "//: page trades\n%override TEXT: /[a-z]+/\n", "other")
+    assert {terminal.pattern.to_regexp() for terminal in layout.parser().terminals if "T" in terminal.name} >= {
+        "[a-z]+"
+    }
+    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    assert f4.parse(TEXT, flat).tree == f4.parse(TEXT, layout).tree
+
+
+def test_one_file_keeps_what_an_override_of_an_import_does_not_reach(tmp_path: Path) -> None:
+    """Lark puts imported terminals together from their own file: overriding a part of another does nothing."""
     layout_in(tmp_path, TRADES.replace("STRAY.-10: /[^\\n]+/", "STRAY.-10: TEXT"))
     other = "%override TEXT: /[a-z]+/\n%import .trades (filing, trade, note, stray)\n"
     other += "%import .trades (HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"
@@ -117,7 +125,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
     ("source", "message"),
     [
         (TRADES + "%ignore TEXT\n", "trades.lark:29: "),
-        (TRADES + "other: (\n", "trades.lark: "),
+        (TRADES + "other: (\n", "trades.lark:29:9: "),
     ],
 )
 def test_the_command_says_what_it_does_not_understand(
@@ -191,14 +199,12 @@ def test_a_name_that_is_not_there_is_found(tmp_path: Path) -> None:
 
 def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES + "UNUSED: /x/\n")
-    names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"
-    layout_in(tmp_path, f"%import .trades ({names}, UNUSED)\n", "page")
-    layouts = [layout_in(tmp_path, f"%import .page ({names})\n", name) for name in ("first", "second")]
-    assert [fault for layout in layouts for fault in lint(layout)] == []
-    assert [str(fault) for fault in lint_shared(layouts)] == [
-        "page.lark: no rule of any layout uses UNUSED, which it imports",
-        "trades.lark:29: no rule of any layout uses UNUSED",
+    layouts = [
+        layout_in(tmp_path, f"//: page trades\n{override}", name)
+        for name, override in (("first", "%override PAID.20: /cash/\n"), ("second", "%override stray: STRAY _EOL\n"))
     ]
+    assert [fault for layout in layouts for fault in lint(layout)] == []
+    assert [str(fault) for fault in lint_shared(layouts)] == ["trades.lark:29: no rule of any layout uses UNUSED"]
 
 
 def test_samples_take_each_choice() -> None:

@@ -186,7 +186,7 @@ def test_report_has_what_the_rules_doubt_unless_told_not_to(tmp_path: Path) -> N
         ([DOUBTFUL], 0, None),
         (["--strict", DOUBTFUL], 1, None),
         (["--layout", "classic-markdown", PURCHASE], 0, None),
-        (["--grammar", ROOT / "grammar" / "classic-markdown.lark", PURCHASE], 0, None),
+        (["--grammar", ROOT / "grammar" / "layouts" / "classic-markdown.lark", PURCHASE], 0, None),
         (["--layout", "no-such-layout", PURCHASE], 2, "form4: no layout 'no-such-layout'; there are "),
         (["--grammar", "no such grammar", PURCHASE], 2, "form4: no such grammar: No such file or directory\n"),
         ([FIXTURES], 2, f"form4: {FIXTURES}: a report is of one file, and this is a folder\n"),

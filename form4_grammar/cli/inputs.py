@@ -39,7 +39,9 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         return find_layout(arguments.layout) if arguments.layout else None
     except OSError as refusal:
         raise UsageError(f"{arguments.grammar}: {refusal.strerror}") from None
-    except (LarkError, ValueError) as refusal:
+    except LarkError as refusal:  # which names the file and the line
+        raise UsageError(str(refusal)) from None
+    except ValueError as refusal:
         raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import dropwhile, takewhile
 
 import attrs
 
+from ..composition import BUILDS_ON
 from .resolved import Definition, Grammar
 from .sources import Source, Statement
 
@@ -56,9 +57,19 @@ def _passages(source: Source, names: dict[Definition, str]) -> Iterator[_Passage
         end = source.text.index("\n", statement.place[1])
         yield from _comments(source.text[done:start])
         definitions = in_force.get(statement, ())
-        yield _Passage([_renamed(definition, source.text[start:end], start, names) for definition in definitions])
+        yield _Passage(list(_written(definitions, source.text[start:end], start, names)))
         done = end + 1
-    yield from _comments(source.text[done:])
+    yield from (attrs.evolve(comment, rank=LONE_COMMENT) for comment in _comments(source.text[done:]))
+
+
+def _written(
+    definitions: Iterable[Definition], written: str, start: int, names: dict[Definition, str]
+) -> Iterator[str]:
+    """A statement under each of its names in force, with a comment on what it overrides."""
+    for definition in definitions:
+        if definition.replaced:
+            yield f"// in place of {definition.replaced}"
+        yield _renamed(definition, written, start, names)
 
 
 def _comments(between: str) -> Iterator[_Passage]:
@@ -67,6 +78,8 @@ def _comments(between: str) -> Iterator[_Passage]:
     for line in between.split("\n")[:-1]:
         if line.startswith("%import"):
             lines = []
+        elif BUILDS_ON.match(line):
+            continue
         elif line.strip():
             lines.append(line)
         else:

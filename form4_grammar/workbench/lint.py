@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import attrs
 
@@ -42,27 +41,18 @@ def lint(layout: Layout) -> list[Fault]:
 
 
 def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
-    """What the files that layouts import define, or import in turn, and none of these layouts uses."""
+    """What the files that layouts build on define, and none of these layouts uses."""
     grammars = [resolve(layout) for layout in layouts]
     own = {grammar.layout.path for grammar in grammars}
-    sources = {source for grammar in grammars for source in grammar.sources}
-    in_force = {definition.statement for grammar in grammars for definition in grammar.definitions.values()}
-    asked_for: dict[Path, set[str]] = {}  # by the files that import it, or by its own rules
-    for source in sources:
-        names = asked_for.setdefault(source.path, set())
-        names.update(str(name) for statement in source.statements for name in statement.references)
-        for imported in source.imports:
-            asked_for.setdefault(file_of(imported, source.path), set()).update(imported.names)
-    faults = []
-    for source in sorted((source for source in sources if source.path not in own), key=lambda source: source.path):
-        unused = [statement for statement in source.statements if statement not in in_force]
-        faults += [Fault(str(statement), f"no rule of any layout uses {statement.name}") for statement in unused]
-        listed = {name for imported in source.imports for name in imported.names.values()}
-        faults += [
-            Fault(source.path.name, f"no rule of any layout uses {name}, which it imports")
-            for name in sorted(listed - asked_for[source.path])
-        ]
-    return faults
+    sources = {source.path: source for grammar in grammars for source in grammar.sources if source.path not in own}
+    in_force = [definition for grammar in grammars for definition in grammar.definitions.values()]
+    used = {statement for definition in in_force for statement in (definition.statement, definition.replaced)}
+    return [
+        Fault(str(statement), f"no rule of any layout uses {statement.name}")
+        for _, source in sorted(sources.items())
+        for statement in source.statements
+        if statement not in used
+    ]
 
 
 def _missing(grammar: Grammar) -> Iterator[Fault]:
@@ -87,7 +77,7 @@ def _mangled(grammar: Grammar) -> Iterator[Fault]:
 def _unused(grammar: Grammar) -> Iterator[Fault]:
     """What the layout's own file defines or imports, and no rule needs."""
     needed = set(grammar.definitions.values())
-    for name, definition in grammar.known.items():
+    for name, definition in grammar.own.items():
         if definition not in needed:
             yield Fault(str(definition.statement), f"no rule of {grammar.layout.path.name} uses {name}")
 

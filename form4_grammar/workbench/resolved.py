@@ -1,4 +1,4 @@
-"""The grammar in force for a layout: its imports followed and its overrides applied, as Lark does it."""
+"""The grammar in force for a layout: composed, its overrides applied and its imports followed, as Lark does it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from ..grammars import Layout, grammar_path
+from ..composition import Composition, find_import
+from ..grammars import Layout
 from .sources import LARK_GRAMMARS, Import, Source, Statement, read_source
 
 Renaming = Callable[[str], str]
@@ -21,11 +22,13 @@ class Definition:
     Attributes:
         name: what the grammar calls it: its own name, or "classic__name" where an import does not list it
         statement: where it is written
-        names: what each name in it stands for; for a terminal those that its own file knew, whatever overrides them
+        replaced: the statement that it overrides
+        names: what each name in it stands for; for an imported terminal what its own file knew, whatever overrides that
     """
 
     name: str
     statement: Statement
+    replaced: Statement | None = None
     names: dict[str, Definition] = attrs.field(factory=dict, repr=False)
 
 
@@ -35,24 +38,24 @@ class Grammar:
 
     Attributes:
         layout: the layout
-        known: all that the layout's file defines or imports, by name
+        own: what the layout's own file defines or imports, by name
         definitions: what the rule "filing" needs of it, and the parts of its terminals; each has a name of its own
     """
 
     layout: Layout
-    known: dict[str, Definition] = attrs.field(repr=False)
+    own: dict[str, Definition] = attrs.field(repr=False)
     definitions: dict[str, Definition] = attrs.field(repr=False)
 
     @property
     def sources(self) -> list[Source]:
-        """The files, each before those that it imports."""
+        """The files, each before those that it builds on or imports."""
         found: dict[Source, None] = {}
         waiting = [self.layout.path]
         for path in waiting:
-            source = read_source(path)
-            found.pop(source, None)
-            found[source] = None
-            waiting += [file_of(imported, path) for imported in _merged(source.imports)]
+            for source in _sources(path):
+                found.pop(source, None)
+                found[source] = None
+                waiting += [file_of(imported, source.path) for imported in source.imports]
         return list(found)
 
 
@@ -72,19 +75,30 @@ def resolve(layout: Layout) -> Grammar:
             if name in known or name in definitions:
                 name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
         definitions[name] = definition
-    return Grammar(layout, known, definitions)
+    parts = {source for source in _sources(layout.path) if source.path != layout.path}
+    own = {name: definition for name, definition in known.items() if definition.statement.source not in parts}
+    return Grammar(layout, own, definitions)
+
+
+def _sources(path: Path) -> list[Source]:
+    """The files that a grammar file is composed of, itself first."""
+    return [read_source(part.path) for part in reversed(Composition.of(path).parts)]
 
 
 def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
-    """What a file defines or imports, under its names in force."""
-    source = read_source(path)
+    """What a file, composed, defines or imports, under its names in force."""
     known: dict[str, Definition] = {}
-    for imported in _merged(source.imports):
-        known |= _imported(imported, path, renamed)
-    own = [Definition(renamed(statement.name), statement) for statement in source.statements]
-    known |= {definition.name: definition for definition in own}
-    for definition in own:
-        # Lark puts a terminal's parts together file by file, and looks a rule's names up at the end.
+    own: dict[str, Definition] = {}
+    sources = _sources(path)
+    for source in reversed(sources):
+        for imported in _merged(source.imports):
+            known |= _imported(imported, source.path, renamed)
+        for statement in source.statements:
+            name = renamed(statement.name)
+            before = known.get(name)
+            known[name] = own[name] = Definition(name, statement, before.statement if before else None)
+    for definition in own.values():
+        # Lark puts an imported terminal together from its own file, and looks a rule's names up at the end.
         names = {str(name): renamed(name) for name in definition.statement.references}
         definition.names.update({name: known[stands_for] for name, stands_for in names.items() if stands_for in known})
     for definition in known.values():
@@ -131,7 +145,6 @@ def _reached(start: Iterable[Definition], into_terminals: bool = True) -> list[D
 
 
 def file_of(imported: Import, path: Path) -> Path:
-    """The file that an import means: one of ours, one beside the importing file, or one of Lark's own."""
-    beside = [path.parent] if imported.is_relative else []
-    name = Path(*imported.path).with_suffix(".lark")
-    return next(found for folder in (grammar_path(), *beside, LARK_GRAMMARS) if (found := folder / name).is_file())
+    """The file that an import means: one beside the importing file, one of ours, or one of Lark's own."""
+    name = str(Path(*imported.path).with_suffix(".lark"))
+    return find_import(path.parent, name) or LARK_GRAMMARS / name

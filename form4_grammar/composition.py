@@ -1,0 +1,127 @@
+"""The files that a layout's grammar is composed of: a form, a page, spellings and the layout's own lines.
+
+A grammar file names what it builds on in comments, such as ``//: page current``. The texts are joined in that order and
+given to Lark as one grammar. All definitions share one namespace, so an ``%override`` replaces an earlier definition
+wherever it is used, within other terminals too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import attrs
+from lark.exceptions import GrammarError, LarkError
+
+PACKAGE = Path(__file__).parent
+FOLDERS = {"form": "", "page": "pages", "spelling": "spellings"}
+BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S+) *$", re.MULTILINE)
+# How Lark's messages name a place of the text, a rule or a terminal.
+LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
+NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
+
+
+@cache
+def grammar_path() -> Path:
+    """The folder of the .lark files, for the ``import_paths`` of another Lark grammar.
+
+    In a wheel it lies inside the package, in a checkout beside it.
+    """
+    return next(path for path in (PACKAGE / "grammar", PACKAGE.parent / "grammar") if path.is_dir())
+
+
+@attrs.frozen
+class Part:
+    """One file of a composed grammar.
+
+    Attributes:
+        path: the file
+        text: what it holds, with a line end behind the last line
+    """
+
+    path: Path
+    text: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Composition:
+    """A grammar as one text.
+
+    Attributes:
+        parts: its files: what the last one builds on, each file once, then that file itself
+    """
+
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, path: Path) -> Composition:
+        """The composition of a grammar file.
+
+        Raises OSError if the file does not exist, and lark.exceptions.GrammarError if it builds on one that does not.
+        """
+        return cls(tuple(_parts(path)))
+
+    @property
+    def path(self) -> Path:
+        """The file that the others were added to."""
+        return self.parts[-1].path
+
+    @property
+    def text(self) -> str:
+        """What Lark is given."""
+        return "".join(part.text for part in self.parts)
+
+    def located(self, error: LarkError) -> GrammarError:
+        """Lark's error about the text as one that begins with the file and line where the fault stands."""
+        first, *more = str(error).strip().split("\n\nReduce/Reduce")
+        message = f"{first}\nand {len(more)} more of this kind" if more else first
+        if place := LINE_AND_COLUMN.search(message):
+            line = int(place[1])
+            for part in self.parts:
+                lines = part.text.count("\n")
+                if line <= lines:
+                    return GrammarError(f"{part.path}:{line}:{place[2]}: {LINE_AND_COLUMN.sub('', message)}")
+                line -= lines
+        names = [name for found in NAME.finditer(message) if (name := found[found.lastindex or 0])]
+        for part in reversed(self.parts):
+            for name in names:
+                if stands := re.search(rf"^[^/\n]*\b{name}\b", part.text, re.MULTILINE):
+                    return GrammarError(f"{part.path}:{_line(part.text, stands.end())}: {message}")
+        return GrammarError(f"{self.path}: {message}")
+
+
+def _parts(path: Path, above: tuple[Path, ...] = ()) -> Iterator[Part]:
+    text = path.read_text(encoding="utf-8").rstrip() + "\n"
+    known: set[Path] = set()
+    for statement in BUILDS_ON.finditer(text):
+        kind, name = statement.groups()
+        place = f"{path}:{_line(text, statement.start())}"
+        found = _find(path, kind, name)
+        if found is None:
+            raise GrammarError(f"{place}: there is no {kind} {name!r}")
+        if found in (path, *above):
+            raise GrammarError(f"{place}: {kind} {name!r} builds on itself")
+        new = [part for part in _parts(found, (path, *above)) if part.path not in known]
+        known.update(part.path for part in new)
+        yield from new
+    yield Part(path, text)
+
+
+def _find(path: Path, kind: str, name: str) -> Path | None:
+    """The file that is meant: beside the one that names it, in the folders beside that, or one of ours."""
+    beside = path.parent / f"{name}.lark"
+    roots = (path.parent, path.parent.parent, grammar_path())
+    candidates = (beside, *(root / FOLDERS[kind] / f"{name}.lark" for root in roots))
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def find_import(folder: Path, name: str) -> Path | None:
+    """The file that ``%import`` means by a name: beside the grammar that imports it, or one of our forms or pages."""
+    folders = (folder, *(grammar_path() / kind for kind in ("", *FOLDERS.values())))
+    return next((found for candidate in folders if (found := candidate / name).is_file()), None)
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
