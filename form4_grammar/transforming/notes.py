@@ -14,7 +14,7 @@ from .findings import Findings, branches_of, tokens_of
 from .looks import OF_A_ROW, looks_of
 from .strays import report_strays
 
-TEXTS = ("LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT")
+TEXTS = ("LINE", "WIDE_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT")
 
 
 def read_signatures(tree: Tree[Token], findings: Findings) -> tuple[Signature, ...]:
