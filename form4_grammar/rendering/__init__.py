@@ -26,7 +26,9 @@ class Printer:
 
 PRINTERS = {
     "classic-browser": Printer(classic_page, BrowserCopy()),
+    "classic-html2text": Printer(classic_page, Html2text()),
     "classic-markdown": Printer(classic_page, MarkdownWithTabs()),
+    "classic-markdownify": Printer(classic_page, Markdownify()),
     "classic-tab": Printer(classic_page, TabText()),
     "current-browser": Printer(current_page, BrowserCopy()),
     "current-html2text": Printer(current_page, Html2text()),
@@ -52,7 +54,7 @@ def shown(filing: Filing, layout: str) -> Filing:
     """
     printer = _printer(layout)
     classic = printer.page is classic_page
-    if not printer.spelling.links:
+    if classic or not printer.spelling.links:
         issuer = attrs.evolve(filing.issuer, cik=None)
         owners = tuple(attrs.evolve(owner, cik=None) for owner in filing.reporting_owners)
         filing = attrs.evolve(filing, issuer=issuer, reporting_owners=owners)

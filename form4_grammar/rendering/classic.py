@@ -6,7 +6,7 @@ from .. import captions
 from ..filing import Address, Filing, Relationship, ReportingOwner
 from . import wording
 from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, table_rows, typed
-from .elements import COVERED, Cell, Content, Emphasis, Line, Page, Paragraph, Row, Table, Tick, Typed, row
+from .elements import COVERED, Cell, Content, Emphasis, Line, Lines, Page, Paragraph, Row, Table, Tick, Typed, row
 
 BREAK = Line.BREAK
 
@@ -44,7 +44,7 @@ def classic_page(filing: Filing) -> Page:
     owners = filing.reporting_owners
     first = owners[0] if owners else ReportingOwner()
     # The label below the country stands below the heading of Table I.
-    country = [Paragraph(("(Country)",))] if first.address.country else []
+    country = [Table((row("(Country)"),))] if first.address.country else []
     remarks = [Paragraph((wording.REMARKS, BREAK, Typed(filing.remarks)))] if filing.remarks is not None else []
     return (
         Paragraph(("FORM 4",), level=1),
@@ -164,7 +164,7 @@ def _owner(owner: ReportingOwner) -> Row:
     address = owner.address
     lines = (*map(filled, (owner.name, address.street1, address.street2)), *_city(address), filled(address.country))
     return (
-        Cell((Table(tuple((Cell(line),) for line in lines if line)),)),
+        Cell((Lines(tuple(line for line in lines if line)),)),
         *row("X" if relationship.is_director else "", "X" if relationship.is_ten_percent_owner else ""),
         Cell(filled(relationship.officer_title)),
         Cell(filled(relationship.other_text)),

@@ -99,6 +99,13 @@ class Table:
 
 
 @attrs.frozen
+class Lines:
+    """Lines of a cell that stay lines in every spelling: the name of an owner, the streets, the city."""
+
+    lines: tuple[Content, ...]
+
+
+@attrs.frozen
 class Paragraph:
     """Text between the tables; ``level`` is that of a heading, from 1."""
 
@@ -106,7 +113,7 @@ class Paragraph:
     level: int = 0
 
 
-Element = str | Typed | Filled | Link | Marks | Tick | Strong | Emphasis | Underlined | Line | Table
+Element = str | Typed | Filled | Link | Marks | Tick | Strong | Emphasis | Underlined | Line | Lines | Table
 Content = tuple[Element, ...]
 Page = tuple[Paragraph | Table, ...]
 

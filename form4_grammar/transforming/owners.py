@@ -133,7 +133,8 @@ def _read_owner(
     """
     path = f"reporting_owners[{number}]"
     cells = {cell.data: cell for cell in row.children if isinstance(cell, Tree)}
-    lines = [token for token in tokens_of(cells["owner_name_and_address"]) if not token.isspace()]
+    texts = tokens_of(cells["owner_name_and_address"], "OWNER_LINE", "OWNER")
+    lines = [text for text in texts if not text.isspace()]
     ticks = [*tokens_of(cells.get("owner_is_director")), *tokens_of(cells.get("owner_is_ten_percent_owner"))]
     if not all(token.type in CHECKED for token in ticks) and read_name_and_address(lines).name is None:
         message = f"{SECTION}: this line has neither an address nor a relationship; it is not read"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from ..elements import COVERED, Cell, Content, Link, Page, Paragraph, Row, Table
+from ..elements import COVERED, Cell, Content, Lines, Link, Page, Paragraph, Row, Table
 from .spelling import LINK, Spelling
 
 # What is escaped already, or an asterisk or an underscore.
@@ -45,9 +45,13 @@ class Markdownify(PipeTables):
     def page(self, page: Page) -> str:
         """Paragraphs and tables, set apart by a blank line."""
         return "\n\n".join(
-            self.content(block.content) if isinstance(block, Paragraph) else "\n".join(self._rows(block))
-            for block in page
+            self._paragraph(block) if isinstance(block, Paragraph) else "\n".join(self._rows(block)) for block in page
         )
+
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        """A heading of the second level is underlined; the others are but bold on the page."""
+        text = self.content(paragraph.content)
+        return {0: text, 2: f"{text}\n{'-' * len(text)}"}.get(paragraph.level, self.strong(text))
 
     def printed(self, text: str) -> str:
         """Characters that could be emphasis are escaped."""
@@ -60,6 +64,10 @@ class Markdownify(PipeTables):
     def nested(self, table: Table) -> str:
         """Its lines, joined."""
         return f"  {' '.join(self._rows(table))}  "
+
+    def lines(self, lines: Lines) -> str:
+        """Lines of a cell, in its line."""
+        return "<br>".join(map(self.content, lines.lines))
 
     def _rows(self, table: Table) -> list[str]:
         """The rows; a table without a heading of its own gets a blank one."""
@@ -85,10 +93,16 @@ class Html2text(PipeTables):
     rule = "  \n* * *\n\n"
 
     def page(self, page: Page) -> str:
-        """The page begins on the line of its first table; nothing stands between tables."""
-        return "".join(
-            f"{self.content(block.content)} " if isinstance(block, Paragraph) else self.nested(block) for block in page
-        ).rstrip()
+        """A table begins on the line of the paragraph above it; nothing stands between tables."""
+        text = ""
+        for block, below in zip_longest(page, page[1:]):
+            if isinstance(block, Table):
+                text += self.nested(block)
+            elif block.level:
+                text += f"{'#' * block.level} {self.content(block.content)}\n\n"
+            else:
+                text += self.content(block.content) + (" " if isinstance(below, Table) else "  \n\n")
+        return text.rstrip()
 
     def content(self, content: Content) -> str:
         """Of the tables within a cell, a pipe stands before the first."""
@@ -112,6 +126,10 @@ class Html2text(PipeTables):
     def underlined(self, text: str) -> str:
         """Underlined print is emphasis as well."""
         return f"_{text}_" if text else ""
+
+    def lines(self, lines: Lines) -> str:
+        """Lines of a cell, each with a hard line end but the last."""
+        return self.line_break.join(map(self.content, lines.lines))
 
     def nested(self, table: Table) -> str:
         """Its rows."""

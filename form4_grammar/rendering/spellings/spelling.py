@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...values import from_text
-from ..elements import Content, Emphasis, Filled, Line, Link, Marks, Page, Strong, Table, Tick, Typed, Underlined
+from ..elements import Content, Emphasis, Filled, Line, Lines, Link, Marks, Page, Strong, Table, Tick, Typed, Underlined
 
 # A bracket, the parenthesis of a label of box 1, an asterisk at the end.
 ENDS_A_BOX = re.compile(r"[\[\]]|\((?=(?:Last|First|Middle|Street|City|State|Zip|Country)\b)|\*(?=[* ]*$)")
@@ -35,6 +35,7 @@ class Spelling(ABC):
             Emphasis: lambda emphasis: self.emphasis(emphasis.text),
             Underlined: lambda underlined: self.underlined(self.content(underlined.content)),
             Line: lambda line: self.line_break if line is Line.BREAK else self.rule,
+            Lines: self.lines,
             Table: self.nested,
         }
 
@@ -49,6 +50,10 @@ class Spelling(ABC):
     def content(self, content: Content) -> str:
         """The text of a cell or a paragraph."""
         return "".join([self._spell[type(element)](element) for element in content])
+
+    def lines(self, lines: Lines) -> str:
+        """Lines of a cell, apart."""
+        return "\n".join(map(self.content, lines.lines))
 
     def printed(self, text: str) -> str:
         """What the form itself prints."""
