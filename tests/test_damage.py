@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from conftest import FIXTURES, name_of, text_of
+from conftest import FIXTURES, TEXTS, name_of, text_of
 from damage import damaged as damaged_by
 from damage import lines_of
 from differences import fields_of, uncovered
@@ -14,9 +14,9 @@ from differences import fields_of, uncovered
 import form4_grammar as f4
 from form4_grammar.parsing import leaves
 
-SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
-each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
-EVERY_LAYOUT = sorted(FIXTURES.glob("*/same-filing.*"))
+SEEDS = [FIXTURES / "seed" / "classic-tab.txt", FIXTURES / "seed" / "classic-markdown.md"]
+each_seed = pytest.mark.parametrize("path", SEEDS, ids=name_of)
+EVERY_LAYOUT = [path for path in TEXTS if path.parent.name == "same-filing"]
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *EVERY_LAYOUT], ids=name_of)

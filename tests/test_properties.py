@@ -26,7 +26,7 @@ from form4_grammar.values import to_decimal, to_text
 
 SOURCES = defaultdict(list)
 for path in TEXTS:
-    SOURCES[path.parent.name].append(text_of(path))
+    SOURCES[path.stem].append(text_of(path))
 FIXTURE = st.one_of(*(st.sampled_from(texts) for texts in SOURCES.values()))
 PIECES = st.sampled_from(
     [
