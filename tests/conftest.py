@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from fixture_files import FIXTURES, SECTIONS, TEXTS, expectation_of
 from syrupy.assertion import SnapshotAssertion
@@ -13,6 +15,12 @@ import form4_grammar as f4
 from form4_grammar.checking.store import Store
 from form4_grammar.testing import snapshots_in
 
+# Tests are deterministic: what explores at random is explore.py.
+hypothesis.settings.register_profile(
+    "tests", derandomize=True, database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
+gc.set_threshold(100_000, 20, 100)  # grammars and readings are many objects and no garbage: look at them seldom
 ROOT = FIXTURES.parent.parent
 SNAPSHOTS = ROOT / "snapshots"
 STORE = Store.open(SNAPSHOTS)

@@ -46,34 +46,43 @@ def run(folder: pytest.Pytester, names: list[str], *arguments: str, named: str =
     return folder.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
 
 
-@pytest.mark.parametrize("processes", ["0", "2"])
-def test_users_pin_their_own_filings(folder: pytest.Pytester, processes: str) -> None:
-    processes = f"-n{processes}"
-    assert run(folder, ["a.txt", "b.txt"], processes).ret == 1, "a missing snapshot fails"
-    assert run(folder, ["a.txt", "b.txt"], processes, "--snapshot-update").ret == 0
+def test_users_pin_their_own_filings(folder: pytest.Pytester) -> None:
+    run(folder, ["a.txt", "b.txt"]).assert_outcomes(failed=2)
+    run(folder, ["a.txt", "b.txt"], "--snapshot-update").assert_outcomes(passed=2)
     snapshots = sorted((folder.path / "mine").iterdir())
     assert [path.name for path in snapshots] == ["test_filing[a.txt].snap", "test_filing[b.txt].snap"]
-    assert run(folder, ["a.txt", "b.txt"], processes).ret == 0
-    assert run(folder, ["a.txt"], processes).ret == 1, "an unused snapshot fails"
 
     (folder.path / "a.txt").write_text(PURCHASE.replace("Common Stock", "Preferred Stock"), encoding="utf-8")
-    changed = run(folder, ["a.txt", "b.txt"], processes)
-    assert changed.ret == 1
+    changed = run(folder, ["a.txt", "b.txt"])
+    changed.assert_outcomes(passed=1, failed=1)
     changed.stdout.fnmatch_lines(["*Preferred Stock*"])
+
+    unused = run(folder, ["b.txt"])
+    unused.assert_outcomes(passed=1)
+    assert unused.ret == 1, "an unused snapshot fails the run"
+
+
+def test_a_missing_and_an_unused_snapshot_fail_a_run_in_several_processes(folder: pytest.Pytester) -> None:
+    run(folder, ["a.txt"], "--snapshot-update").assert_outcomes(passed=1)
+    run(folder, ["a.txt", "b.txt"], "-n2").assert_outcomes(passed=1, failed=1)
+    (folder.path / "mine" / "test_filing[c.txt].snap").write_text("unused", encoding="utf-8")
+    unused = run(folder, ["a.txt"], "-n2")
+    unused.assert_outcomes(passed=1)
+    assert unused.ret == 1, "an unused snapshot fails the run"
 
 
 def test_a_snapshot_named_by_its_text_is_the_one_that_form4_check_keeps(folder: pytest.Pytester) -> None:
     (folder.path / "texts").mkdir()
     (folder.path / "a.txt").rename(folder.path / "texts" / "a.txt")
-    names = ["texts/a.txt", "b.txt"]
-    assert run(folder, names, "--snapshot-update", named="(name=name)").ret == 0
+    run(folder, ["texts/a.txt", "b.txt"], "--snapshot-update", named="(name=name)").assert_outcomes(passed=2)
     assert main(["check", "b.txt", "texts", "--store", "mine"]) == 0
     assert sorted((folder.path / "mine").rglob("*.snap")) == [
         folder.path / "mine" / "b.txt.snap",
         folder.path / "mine" / "texts" / "a.txt.snap",
     ]
-    assert run(folder, names, named="(name=name)").ret == 0
-    assert run(folder, ["b.txt"], named="(name=name)").ret == 1, "an unused snapshot fails"
+    unused = run(folder, ["b.txt"], named="(name=name)")
+    unused.assert_outcomes(passed=1)
+    assert unused.ret == 1, "an unused snapshot fails the run"
 
 
 def test_a_snapshot_says_the_tree_the_filing_and_the_diagnostics() -> None:

@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import form4_grammar as f4
 from form4_grammar.parsing import ERROR_NODES
 from form4_grammar.rules import MEASURED_FILINGS, RULES
 
+ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 SCORE = CORPUS.parent / "check" / "score.py"
 LAYOUTS = tuple(map(str, f4.layouts()))

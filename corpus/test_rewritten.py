@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 import pytest
-from test_corpus import CORPUS, LAYOUTS
-from test_corpus import pytestmark as pytestmark
+from test_scores import CORPUS, LAYOUTS
+from test_scores import pytestmark as pytestmark
 
 import form4_grammar as f4
 from form4_grammar.differences import differences
