@@ -26,7 +26,7 @@ from form4_grammar.transforming import interpret
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "tests" / "fixtures"
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
-SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
+SEEDS = [FIXTURES / "seed" / "classic-tab.txt", FIXTURES / "seed" / "classic-markdown.md"]
 
 
 def text_of(path: Path) -> str:

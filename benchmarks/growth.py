@@ -204,7 +204,7 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGPROF, give_up)
     print(f"{'layout':20} {'exponent':>8} {'µs/token':>9} {'size':>9} {'seconds':>8}  what grows")
     for layout in chosen.layout:
-        [path] = (ROOT / "tests" / "fixtures" / layout).glob("same-filing.*")
+        [path] = (ROOT / "tests" / "fixtures" / "same-filing").glob(f"{layout}.*")
         text = path.read_bytes().decode("utf-8")
         f4.read(text)  # builds the grammars
         for kind in chosen.kind:

@@ -32,11 +32,7 @@ from form4_grammar.workbench.resolved import Grammar, resolve
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from conftest import SECTIONS, TEXTS, name_of, reading_of  # noqa: E402
-
-
-def start_of(path: Path) -> str:
-    return path.name.split("-")[0] if path in SECTIONS else "filing"
+from conftest import SECTIONS, TEXTS, name_of, reading_of, start_of  # noqa: E402
 
 
 def fixtures_by_place() -> dict[Place, dict[f4.Layout, list[Path]]]:

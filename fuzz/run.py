@@ -39,7 +39,7 @@ def words() -> set[str]:
 def write_seeds(folder: Path) -> None:
     """A zero byte before each: its layout is to be recognised."""
     folder.mkdir()
-    for path in FIXTURES.glob("*-*/*"):
+    for path in (*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md")):
         (folder / f"{path.parent.name}-{path.name}").write_bytes(b"\0" + path.read_bytes())
 
 

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 
-import attrs
+import hypothesis
 import pytest
+from fixture_files import FIXTURES, SECTIONS, TEXTS, expectation_of
 from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
 from form4_grammar.checking.store import Store
 from form4_grammar.testing import snapshots_in
 
-ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures"
+# Tests are deterministic: what explores at random is explore.py.
+hypothesis.settings.register_profile(
+    "tests", derandomize=True, database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
+gc.set_threshold(100_000, 20, 100)  # grammars and readings are many objects and no garbage: look at them seldom
+ROOT = FIXTURES.parent.parent
 SNAPSHOTS = ROOT / "snapshots"
 STORE = Store.open(SNAPSHOTS)
-TEXTS = sorted(path for path in FIXTURES.glob("*-*/*") if path.suffix in (".txt", ".md"))
-SECTIONS = sorted((FIXTURES / "sections").glob("*.txt"))
 
 
 def name_of(path: Path) -> str:
-    """A fixture's name: "classic-tab-purchase.txt"."""
-    return STORE.key(path)
+    """A text's name: "purchase/classic-tab"."""
+    return STORE.name(path.with_suffix(""))
 
 
 def snapshot_of(path: Path) -> Path:
-    """The file that a fixture's snapshot is kept in."""
+    """The file that a text's snapshot is kept in."""
     return STORE.file(path)
 
 
@@ -36,16 +41,21 @@ def text_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
+def start_of(path: Path) -> str:
+    """The public rule that reads a text."""
+    return expectation_of(path).section or "filing"
+
+
 @cache
 def reading_of(path: Path) -> f4.Reading:
-    """The reading of a fixture; a section's is that of its rule, which its name begins with."""
-    if path.parent.name != "sections":
-        return f4.read(text_of(path))
-    return f4.read(text_of(path), "classic-tab", start=path.name.split("-")[0])
+    """The reading of a text; a section is read by its rule."""
+    if path in SECTIONS:
+        return f4.read(text_of(path), path.stem, start=start_of(path))
+    return f4.read(text_of(path))
 
 
 class FixtureSnapshots(snapshots_in(SNAPSHOTS)):  # type: ignore[misc]
-    """An update deletes no snapshot whose fixture still exists: its test may have been skipped in that run."""
+    """An update deletes no snapshot whose text still exists: its test may have been skipped in that run."""
 
     def delete_snapshots(self, *, snapshot_location: str, snapshot_names: set[str]) -> None:
         if Path(snapshot_location) not in map(snapshot_of, (*TEXTS, *SECTIONS)):
@@ -59,7 +69,3 @@ def filing_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 def errors_and_warnings(reading: f4.Reading) -> list[f4.Diagnostic]:
     return [d for d in reading.diagnostics if d.severity != "info"]
-
-
-def without_places(filing: f4.Filing | None) -> object:
-    return attrs.asdict(filing) if filing else None

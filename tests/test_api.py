@@ -14,8 +14,8 @@ from conftest import FIXTURES, ROOT, reading_of, text_of
 
 import form4_grammar as f4
 
-PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
-IMPOSSIBLE = next((FIXTURES / "classic-tab").glob("impossible-date*.txt"))
+PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
+IMPOSSIBLE = FIXTURES / "impossible-date" / "classic-tab.txt"
 
 
 def test_importing_the_package_builds_no_grammar_and_pulls_in_neither_rich_nor_the_command() -> None:
@@ -37,7 +37,7 @@ def test_read_takes_a_layout_or_its_name_and_refuses_another() -> None:
 
 
 def test_read_and_read_file_take_a_public_rule_for_a_section_alone() -> None:
-    path = FIXTURES / "sections" / "footnotes-with-remarks.txt"
+    path = FIXTURES / "sections" / "footnotes-with-remarks" / "classic-tab.txt"
     reading = f4.read_file(path, "classic-tab", "footnotes")
     assert reading.errors == ()
     assert reading == attrs.evolve(f4.read(text_of(path), "classic-tab", "footnotes"), source=str(path))
@@ -144,7 +144,7 @@ def test_the_layout_of_the_documentation_works(tmp_path: Path) -> None:
     file = tmp_path / "current-italics.lark"
     file.write_text(stated, encoding="utf-8")
     layout = f4.Layout.from_file(file)
-    plain = FIXTURES / "current-tab" / "same-filing.txt"
+    plain = FIXTURES / "same-filing" / "current-tab.txt"
     text = re.sub(r"(?<=\t)(\$?[0-9][0-9.,/]*)(?=\t)", r"_\1_", text_of(plain))
     assert "Class A Units\t_10/09/2024_\t\tZ\t\t_2,750_\tA\t_$18.40_\t_9,125_\tI\tBy trust" in text
     assert all(landmark.search(f"\n{text}") for landmark in layout.landmarks.values())

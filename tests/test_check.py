@@ -15,9 +15,9 @@ import form4_grammar as f4
 from form4_grammar.checking import outcomes
 from form4_grammar.cli import main
 
-PURCHASE = text_of(FIXTURES / "classic-tab" / "purchase.txt")
-EXERCISE = text_of(FIXTURES / "classic-tab" / "option-exercise.txt")
-BROKEN = text_of(FIXTURES / "classic-tab" / "impossible-date.txt")
+PURCHASE = text_of(FIXTURES / "purchase" / "classic-tab.txt")
+EXERCISE = text_of(FIXTURES / "option-exercise" / "classic-tab.txt")
+BROKEN = text_of(FIXTURES / "impossible-date" / "classic-tab.txt")
 ROW = re.compile(r"^Common Stock\t.*\n", re.MULTILINE)
 
 
@@ -49,8 +49,8 @@ def edited_grammar(folder: Path, old: str, new: str) -> str:
 
 def test_the_project_s_own_snapshots_are_unchanged_without_syrupy() -> None:
     code = (
-        "import sys; from form4_grammar.cli import main;"
-        "status = main(['check', 'tests/fixtures/classic-tab', 'tests/fixtures/sections']);"
+        "import glob, sys; from form4_grammar.cli import main;"
+        "status = main(['check', *sorted(glob.glob('tests/fixtures/**/classic-tab.txt', recursive=True))]);"
         "assert 'syrupy' not in sys.modules; sys.exit(status)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -87,9 +87,10 @@ def test_a_text_is_new_until_it_is_accepted_and_then_unchanged(texts: Path, caps
 
 
 def test_what_is_kept_is_the_text_of_the_snapshot(texts: Path) -> None:
-    kept = texts.parent / "snapshots" / "test_reading[texts-2022-a.txt].snap"
+    kept = texts.parent / "snapshots" / "texts" / "2022" / "a.txt.snap"
     assert kept.read_bytes().decode("utf-8") == f4.snapshot_text(f4.read(PURCHASE))
-    assert {file.name for file in kept.parent.iterdir()} == {kept.name, "test_reading[texts-2023-a.txt].snap"}
+    other = kept.parent.with_name("2023") / kept.name
+    assert sorted((texts.parent / "snapshots").rglob("*.*")) == [kept, other]
 
 
 def test_texts_of_one_name_are_told_apart_from_wherever_they_are_checked(
@@ -202,8 +203,8 @@ def test_unread_texts_are_one_variant_by_their_cause(texts: Path, capsys: pytest
 def test_a_page_has_room_for_three_variants_and_a_folder_for_all(
     texts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for kind in ("impossible-date", "row-with-a-cell-too-few", "unknown-line-in-table", "missing-caption"):
-        write(texts / "unread" / f"{kind}.txt", text_of(FIXTURES / "classic-tab" / f"{kind}.txt"))
+    for kind in ("impossible-date", "row-missing-a-cell", "unknown-line-in-table", "missing-caption"):
+        write(texts / "unread" / f"{kind}.txt", text_of(FIXTURES / kind / "classic-tab.txt"))
     capsys.readouterr()
     assert main(["check", "texts/unread"]) == 1
     lines = capsys.readouterr().out.splitlines()
@@ -216,12 +217,12 @@ def test_a_page_has_room_for_three_variants_and_a_folder_for_all(
 
 
 def test_the_nearest_known_text_is_one_of_the_same_cause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    known = FIXTURES / "classic-tab" / "amount-with-two-points.txt"
+    known = FIXTURES / "amount-with-two-points" / "classic-tab.txt"
     write(tmp_path / "mine.txt", text_of(known).replace("Common Stock", "Class B Shares"))
     assert main(["check", str(tmp_path / "mine.txt"), "--store", str(SNAPSHOTS)]) == 1
     nearest = re.search("nearest known: (.+)", capsys.readouterr().out)
     assert nearest
-    assert nearest[1] == "classic-tab-amount-with-two-points.txt"
+    assert nearest[1] == "classic-tab/amount-with-two-points"
 
 
 def test_the_least_text_of_what_is_missing_has_what_comes_nearest_to_it(
@@ -286,7 +287,7 @@ def test_review_asks_again_before_it_accepts_an_error(texts: Path, monkeypatch: 
 
 
 def test_a_damaged_snapshot_is_one_that_differs(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (texts.parent / "snapshots" / "test_reading[texts-2022-a.txt].snap").write_bytes(b"<<<<<<< \xff\n")
+    (texts.parent / "snapshots" / "texts" / "2022" / "a.txt.snap").write_bytes(b"<<<<<<< \xff\n")
     capsys.readouterr()
     assert main(["check", "texts"]) == 1
     assert "the snapshot in the store is damaged" in capsys.readouterr().out
@@ -302,12 +303,12 @@ def test_a_damaged_snapshot_is_one_that_differs(texts: Path, capsys: pytest.Capt
         (["texts", "--accept", "no-such-text"], 2),
         (["texts", "--grammar", "no such grammar"], 2),
         (["texts", "--store", "texts/2022/a.txt"], 4),
-        (["2022-b.txt", "2022", "--store", "snapshots"], 2),
+        (["a/classic-tab.txt", "a", "--store", "snapshots"], 2),
     ],
 )
 def test_exit_status(arguments: list[str], status: int, texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts.parent / "empty").mkdir()
-    for name in ("2022-b.txt", "2022/b.txt"):
+    for name in ("a/classic-tab.txt", "a/classic-tab.md"):
         write(texts.parent / name, PURCHASE)
     assert main(["check", *arguments]) == status
     err = capsys.readouterr().err
@@ -316,7 +317,7 @@ def test_exit_status(arguments: list[str], status: int, texts: Path, capsys: pyt
 
 
 def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
-    command = f'"{sys.executable}" -m form4_grammar check texts "{FIXTURES}/classic-tab" | head -1'
+    command = f'"{sys.executable}" -m form4_grammar check texts "{FIXTURES}/purchase" | head -1'
     done = subprocess.run(command, shell=True, capture_output=True, check=False, cwd=texts.parent)
     assert done.stderr == b""
 
@@ -326,4 +327,4 @@ def test_the_hook_runs_the_command() -> None:
     hook = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     entry = re.search(r"^ +entry: form4 (\w+)$", hook, re.MULTILINE)
     assert entry
-    assert main([entry[1], str(FIXTURES / "classic-tab" / "purchase.txt"), "--store", str(SNAPSHOTS)]) == 0
+    assert main([entry[1], str(FIXTURES / "purchase" / "classic-tab.txt"), "--store", str(SNAPSHOTS)]) == 0

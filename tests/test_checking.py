@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from cases_of_all_layouts import EVERY_LAYOUT
 from conftest import FIXTURES, snapshot_of, text_of
 from differences import fields
+from fixture_files import LAYOUTS
 
 import form4_grammar as f4
 from form4_grammar.checking.changes import Change, changes
@@ -22,7 +22,7 @@ from form4_grammar.checking.variants import Cause, causes
 from form4_grammar.files import write_file
 from form4_grammar.views.snapshot import parse_snapshot, snapshot_text
 
-PURCHASE = text_of(FIXTURES / "classic-tab" / "purchase.txt")
+PURCHASE = text_of(FIXTURES / "purchase" / "classic-tab.txt")
 ROW = "Common Stock\t03/14/2023\t\tP\t\t1,500\tA\t\\$ 12.40\t8,200\tD\t\n"
 
 # ----------------------------------------------------------------------------------------------- the store
@@ -35,15 +35,29 @@ def test_names_begin_beside_the_store_or_in_the_folder_that_it_says(tmp_path: Pa
     (tmp_path / "snapshots" / ".texts_in").write_text("../texts\n", encoding="utf-8")
     store = Store.open(tmp_path / "snapshots")
     assert store.name(text) == "2022/a.txt"
-    assert store.file(text) == tmp_path / "snapshots" / "test_reading[2022-a.txt].snap"
+    assert store.file(text) == tmp_path / "snapshots" / "2022" / "a.txt.snap"
     assert store.name(tmp_path / "b.txt") == "../b.txt"
 
 
 def test_two_texts_that_would_be_one_snapshot_are_refused(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "snapshots")
-    store.require_apart([tmp_path / "a" / "c.txt", tmp_path / "b" / "c.txt", tmp_path / "a" / "c.txt"])
-    with pytest.raises(ValueError, match=r"a/b-c\.txt and a-b/c\.txt would be kept as one"):
-        store.require_apart([tmp_path / "a-b" / "c.txt", tmp_path / "a" / "b-c.txt"])
+    store.require_apart(tmp_path / name for name in ("a/c.txt", "b/c.txt", "a/c.txt", "a-b/c.txt", "a/b-c.txt"))
+    with pytest.raises(ValueError, match=r"a/classic-tab\.md and a/classic-tab\.txt would be kept as one"):
+        store.require_apart([tmp_path / "a" / "classic-tab.txt", tmp_path / "a" / "classic-tab.md"])
+
+
+def test_a_text_named_after_a_layout_is_kept_with_those_of_the_layout(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "snapshots")
+    assert store.key(tmp_path / "purchase" / "classic-tab.txt") == "classic-tab/purchase"
+    assert store.key(tmp_path / "sections" / "no-rows" / "current-markdown.md") == "current-markdown/sections/no-rows"
+    assert store.key(tmp_path / "classic-tab.txt") == "classic-tab.txt"
+
+
+def test_no_snapshot_lies_outside_of_the_store(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "a" / "snapshots")
+    store.keep(tmp_path / "inbox" / "b.txt", "kept")
+    assert (tmp_path / "a" / "snapshots" / "up" / "inbox" / "b.txt.snap").read_text("utf-8") == "kept"
+    assert list(store.kept()) == [("up/inbox/b.txt", "kept")]
 
 
 def test_a_file_is_written_as_a_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +143,7 @@ def test_a_change_is_what_it_means(old: str, new: str, found: set[str]) -> None:
     ],
 )
 def test_a_change_of_ours_is_told_from_one_of_the_text(old: str, new: str, kind: str) -> None:
-    kept = snapshot_of(FIXTURES / "classic-tab" / "impossible-date.txt").read_text("utf-8")
+    kept = snapshot_of(FIXTURES / "impossible-date" / "classic-tab.txt").read_text("utf-8")
     assert old in kept
     assert {change.kind for change in changes(parse_snapshot(kept), parse_snapshot(kept.replace(old, new)))} == {kind}
 
@@ -145,7 +159,7 @@ def test_an_example_says_where_and_what() -> None:
 @pytest.mark.parametrize(
     ("fixture", "cause"),
     [
-        ("row-with-a-cell-too-few", "cell-count on non_derivative[], in table_1 > table_1_row"),
+        ("row-missing-a-cell", "cell-count on non_derivative[], in table_1 > table_1_row"),
         ("unknown-line-in-table", "stray-line on non_derivative, in table_1 > stray > STRAY"),
         ("missing-caption", "missing-item on period_of_report"),
         ("cut-off-before-table-2", "missing-section on derivative"),
@@ -153,7 +167,7 @@ def test_an_example_says_where_and_what() -> None:
     ],
 )
 def test_a_cause_is_a_code_a_field_and_a_place_in_the_grammar(fixture: str, cause: str) -> None:
-    kept = snapshot_of(FIXTURES / "classic-tab" / f"{fixture}.txt").read_text("utf-8")
+    kept = snapshot_of(FIXTURES / fixture / "classic-tab.txt").read_text("utf-8")
     assert str(causes(parse_snapshot(kept))[0]) == cause
 
 
@@ -193,9 +207,9 @@ def written_in(filing: f4.Filing) -> set[str]:
     return set(re.findall(r"[^\W\d_]{4,}|[0-9]{5,}", text)) - {"transaction", "holding", "True"}
 
 
-@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_invented_text_is_read_as_well_but_has_no_name_amount_or_note_of_the_first(layout: str) -> None:
-    text = text_of(next((FIXTURES / layout).glob("same-filing.*")))
+    text = text_of(next((FIXTURES / "same-filing").glob(f"{layout}.*")))
     made = invented(text, f4.read, lambda text: not f4.read(text).errors)
     assert made.left == ()
     first, second = f4.loads(text), f4.loads(made.text)

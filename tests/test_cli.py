@@ -15,9 +15,9 @@ from conftest import FIXTURES, text_of
 
 from form4_grammar.cli import main
 
-PURCHASE = str(FIXTURES / "classic-tab" / "purchase.txt")
-BROKEN = str(next((FIXTURES / "classic-tab").glob("impossible-date.txt")))
-DOUBTFUL = str(FIXTURES / "classic-tab" / "price-without-dollar-sign.txt")
+PURCHASE = str(FIXTURES / "purchase" / "classic-tab.txt")
+BROKEN = str(FIXTURES / "impossible-date" / "classic-tab.txt")
+DOUBTFUL = str(FIXTURES / "price-without-dollar-sign" / "classic-tab.txt")
 
 
 def form4(*arguments: str, **more: object) -> subprocess.CompletedProcess[bytes]:
@@ -161,7 +161,7 @@ def test_tokens_are_the_text_in_order(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_a_section_alone_has_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
-    path = next((FIXTURES / "sections").glob("footnotes-*.txt"))
+    path = FIXTURES / "sections" / "footnotes-with-remarks" / "classic-tab.txt"
     assert main(["tree", "--start", "footnotes", "--layout", "classic-tab", str(path)]) == 0
     assert capsys.readouterr().out.startswith("footnotes")
 

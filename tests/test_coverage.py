@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import SECTIONS, TEXTS, reading_of
+from conftest import SECTIONS, TEXTS, reading_of, start_of
 from small_grammars import TEXT, TRADES, layout_in
 
 import form4_grammar as f4
@@ -135,9 +135,7 @@ def test_every_alternative_is_met_by_a_fixture() -> None:
         reading = reading_of(path)
         assert reading.tree
         assert reading.layout
-        coverage.add(
-            reading.text, reading.tree, reading.layout, path.name.split("-")[0] if path in SECTIONS else "filing"
-        )
+        coverage.add(reading.text, reading.tree, reading.layout, start_of(path))
     assert {str(place) for place in coverage.never_met()} == EXCEPTIONS.keys()
     places = [place for source in coverage.sources for place in places_of(source)]
     assert [str(place) for place in places if coverage.status(place) == "unreachable"] == []

@@ -10,16 +10,16 @@ from conftest import FIXTURES, name_of, text_of
 from damage import damaged as damaged_by
 from damage import lines_of
 from differences import fields_of, uncovered
+from fixture_files import SAME_FILING
 
 import form4_grammar as f4
 from form4_grammar.parsing import leaves
 
-SEEDS = [FIXTURES / "classic-tab" / "seed.txt", FIXTURES / "classic-markdown" / "seed.md"]
-each_seed = pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
-EVERY_LAYOUT = sorted(FIXTURES.glob("*/same-filing.*"))
+SEEDS = [FIXTURES / "seed" / "classic-tab.txt", FIXTURES / "seed" / "classic-markdown.md"]
+each_seed = pytest.mark.parametrize("path", SEEDS, ids=name_of)
 
 
-@pytest.mark.parametrize("path", [*SEEDS, *EVERY_LAYOUT], ids=name_of)
+@pytest.mark.parametrize("path", [*SEEDS, *SAME_FILING], ids=name_of)
 def test_a_filing_cut_off_at_any_line_says_what_is_missing(path: Any) -> None:
     text = text_of(path)
     whole = f4.read(text)
@@ -54,7 +54,7 @@ def test_a_separator_lost_or_doubled_in_a_row_is_seen(path: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["Table I -", "Table II -"])
-@pytest.mark.parametrize("path", EVERY_LAYOUT, ids=name_of)
+@pytest.mark.parametrize("path", SAME_FILING, ids=name_of)
 def test_a_table_whose_heading_is_lost_is_told_by_its_captions(path: Any, name: str) -> None:
     text = text_of(path)
     [start, end] = next(line for line in lines_of(text) if name in text[slice(*line)])
@@ -63,7 +63,7 @@ def test_a_table_whose_heading_is_lost_is_told_by_its_captions(path: Any, name: 
     assert "missing-heading" in {d.code for d in damaged.diagnostics}
 
 
-@pytest.mark.parametrize("path", EVERY_LAYOUT, ids=name_of)
+@pytest.mark.parametrize("path", SAME_FILING, ids=name_of)
 def test_what_is_read_of_a_row_with_a_separator_lost_or_surplus_is_what_it_holds(path: Any) -> None:
     text = text_of(path)
     whole = f4.read(text)

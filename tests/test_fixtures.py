@@ -1,83 +1,46 @@
-"""Every fixture: its snapshot, the value that it is about, and that its tree has lost nothing."""
+"""Every fixture: its snapshot, what its about.toml says, and that its tree has lost nothing."""
 
 from __future__ import annotations
 
-import re
+import shutil
 from pathlib import Path
 
 import attrs
 import pytest
-from cases import CASES, SECTION_CASES, Case
-from cases_of_all_layouts import ALL_LAYOUT_CASES, EVERY_LAYOUT
-from cases_of_classic_browser import CLASSIC_BROWSER_CASES
-from cases_of_current_page import CURRENT_PAGE_CASES
-from cases_of_damage import DAMAGE_CASES
-from cases_of_pipe_tables import PIPE_TABLE_CASES
-from cases_of_rare_alternatives import RARE_CASES, RARE_SECTION_CASES
-from conftest import (
+from conftest import SNAPSHOTS, errors_and_warnings, name_of, reading_of, snapshot_of, text_of
+from fixture_files import (
+    BYTES,
     FIXTURES,
+    FOLDERS,
+    LAYOUTS,
     SECTIONS,
-    SNAPSHOTS,
     TEXTS,
-    errors_and_warnings,
-    name_of,
-    reading_of,
-    snapshot_of,
-    text_of,
+    expectation_of,
+    expectations_in,
+    look_up,
+    without_nulls,
 )
 from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
 
-ALL_CASES = (
-    *CASES,
-    *CLASSIC_BROWSER_CASES,
-    *CURRENT_PAGE_CASES,
-    *PIPE_TABLE_CASES,
-    *ALL_LAYOUT_CASES,
-    *DAMAGE_CASES,
-    *RARE_CASES,
-)
+PURCHASE = FIXTURES / "purchase"
+each_text = pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
 
 
-def file_of(layout: str, case: Case) -> Path:
-    """The file of a case in a layout; its suffix is what people call such a text."""
-    return next((FIXTURES / layout).glob(f"{case.name}.*"), FIXTURES / layout / case.name)
-
-
-FILES = {file_of(layout, case): case for case in ALL_CASES for layout in case.spellings}
-FILES |= {FIXTURES / "sections" / f"{case.name}.txt": case for case in (*SECTION_CASES, *RARE_SECTION_CASES)}
-
-each_fixture = pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
-each_case = pytest.mark.parametrize(("path", "case"), FILES.items(), ids=map(name_of, FILES))
-
-
-def look_up(filing: object, path: str) -> object:
-    """What the dict of a filing has at a path; "len(…)" is the length of what it has there, "filing" it all."""
-    if path == "filing":
-        return filing
-    if found := re.fullmatch(r"len\((.+)\)", path):
-        value = look_up(filing, found[1])
-        assert isinstance(value, list)
-        return len(value)
-    for key in re.findall(r"[^.\[\]]+", path):
-        filing = filing[int(key)] if isinstance(filing, list) else filing[key]  # type: ignore[index]
-    return filing
-
-
-@each_fixture
+@each_text
 def test_reading(path: Path, filing_snapshot: SnapshotAssertion) -> None:
-    assert reading_of(path) == filing_snapshot
+    assert reading_of(path) == filing_snapshot(name=str(path))
 
 
-@each_fixture
+@each_text
 def test_leaves_joined_are_the_text(path: Path) -> None:
     reading = reading_of(path)
     assert reading.tree is not None
     assert "".join(reading.tree.scan_values(lambda _: True)) == text_of(path)
 
 
-@each_fixture
+@each_text
 def test_leaves_know_their_places(path: Path) -> None:
     text, place = text_of(path), 0
     tree = reading_of(path).tree
@@ -88,25 +51,55 @@ def test_leaves_know_their_places(path: Path) -> None:
     assert place == len(text)
 
 
-@each_case
-def test_shows_what_it_is_about(path: Path, case: Case) -> None:
-    reading = reading_of(path)
+@pytest.mark.parametrize("path", [*TEXTS, *SECTIONS, *BYTES], ids=name_of)
+def test_shows_what_its_about_toml_says(path: Path) -> None:
+    expected = expectation_of(path)
+    reading = f4.read_file(path) if path in BYTES else reading_of(path)
     filing = f4.to_dict(reading.filing) if reading.filing else None
-    assert {where: look_up(filing, where) for where in case.shows} == case.shows, case.about
-
-
-@each_case
-def test_carries_the_diagnostics_that_it_is_about(path: Path, case: Case) -> None:
-    found = tuple(sorted({d.code for d in errors_and_warnings(reading_of(path))}))
-    assert found == case.codes, case.about
-
-
-def test_every_fixture_has_its_case() -> None:
-    assert set(FILES) == {*TEXTS, *SECTIONS}
+    assert {where: without_nulls(look_up(filing, where)) for where in expected.values} == expected.values
+    assert tuple(sorted({d.code for d in errors_and_warnings(reading)})) == expected.codes
 
 
 def test_every_snapshot_has_its_fixture() -> None:
-    assert set(SNAPSHOTS.glob("*.snap")) == set(map(snapshot_of, (*TEXTS, *SECTIONS)))
+    assert set(SNAPSHOTS.rglob("*.snap")) == set(map(snapshot_of, (*TEXTS, *SECTIONS)))
+
+
+def test_every_file_of_a_fixture_is_one_of_its_texts() -> None:
+    listed = {text for folder in FOLDERS for expected in expectations_in(folder) for text in expected.texts}
+    assert listed == {*TEXTS, *SECTIONS, *BYTES}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("about.toml", 'about = "A purchase."\ncolour = "red"', r"about\.toml: \$: .*'colour' was unexpected"),
+        ("about.toml", "codes = []", r"about\.toml: \$: 'about' is a required property"),
+        ("about.toml", 'about = "A purchase."\nvalues.date = 2024-05-06', r"\$\.values\.date: .*2024"),
+        ("about.toml", 'about = "A purchase."\n[[filing]]', r"\$\.filing: .*too short"),
+        ("about.toml", 'about = "A purchase."\nsection = "table_3"', r"\$\.section: 'table_3' is not one of"),
+        ("about.toml", 'about = "A purchase', r"about\.toml: "),
+        (
+            "about.toml",
+            'about = "A purchase."\n[[filing]]\nlayouts = ["classic-tab"]\n[[filing]]\nlayouts = ["current-tab"]',
+            r"is about the layouts \['classic-tab', 'current-tab'\], the texts are in \['classic-markdown', ",
+        ),
+        ("classic-tabs.txt", "FORM 4\n", "no such layout as classic-tabs"),
+    ],
+)
+def test_a_fixture_with_a_mistake_says_which(name: str, content: str, message: str, tmp_path: Path) -> None:
+    folder = tmp_path / "purchase"
+    shutil.copytree(PURCHASE, folder)
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        expectations_in(folder)
+
+
+def test_a_folder_without_texts_or_without_about_toml_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"about\.toml: .*No such file"):
+        expectations_in(tmp_path)
+    (tmp_path / "about.toml").write_text('about = "A purchase."', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"the texts are in \[\]"):
+        expectations_in(tmp_path / ".")
 
 
 def as_every_layout_shows_it(filing: f4.Filing | None) -> f4.Filing | None:
@@ -135,21 +128,22 @@ def as_every_layout_shows_it(filing: f4.Filing | None) -> f4.Filing | None:
     )
 
 
-@pytest.mark.parametrize("case", [case for case in ALL_CASES if len(case.spellings) > 1], ids=lambda case: case.name)
-def test_a_filing_reads_alike_in_every_layout(case: Case) -> None:
-    filings = [reading_of(file_of(layout, case)).filing for layout in case.spellings]
-    if case.spellings == EVERY_LAYOUT:
-        filings = [as_every_layout_shows_it(filing) for filing in filings]
-    assert all(filing == filings[0] for filing in filings)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_filing_reads_alike_in_every_layout(folder: Path) -> None:
+    for expected in expectations_in(folder):
+        filings = [reading_of(text).filing for text in expected.texts if text in TEXTS]
+        if len({text.stem.partition("-")[0] for text in expected.texts}) > 1:  # of both pages
+            filings = [as_every_layout_shows_it(filing) for filing in filings]
+        assert all(filing == filings[0] for filing in filings)
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"], ids=["crlf", "cr"])
-@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_line_ends_make_no_difference(layout: str, line_end: str) -> None:
-    path = next((FIXTURES / layout).glob("same-filing.*"))
+    path = next((FIXTURES / "same-filing").glob(f"{layout}.*"))
     reading = f4.read(text_of(path).replace("\n", line_end))
     assert (str(reading.layout), reading.filing) == (layout, reading_of(path).filing)
 
 
 def test_there_is_a_filing_in_every_layout() -> None:
-    assert tuple(map(str, f4.layouts())) == EVERY_LAYOUT
+    assert {path.stem for path in TEXTS if path.parent.name == "same-filing"} == set(LAYOUTS)

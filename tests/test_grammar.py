@@ -16,7 +16,7 @@ import form4_grammar as f4
 from form4_grammar.composition import Composition
 from form4_grammar.fields import Column, columns
 from form4_grammar.filing import DerivativeTransaction
-from form4_grammar.grammars import PUBLIC_RULES, address_parser
+from form4_grammar.grammars import address_parser
 
 each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
 
@@ -39,12 +39,6 @@ def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
     """Each would slow down every repetition of every terminal behind it, as they are joined into one expression."""
     for terminal in layout.parser().terminals:
         assert re.compile(terminal.pattern.to_regexp()).groups == 0, terminal.name
-
-
-@each_layout
-def test_every_public_rule_parses_alone(layout: f4.Layout) -> None:
-    for rule in PUBLIC_RULES:
-        assert f4.parse("\n", layout, rule).tree is not None
 
 
 @each_layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import SECTIONS, TEXTS, name_of, reading_of
+from conftest import SECTIONS, TEXTS, name_of, reading_of, start_of
 from small_grammars import TEXT, TRADES, layout_in
 
 import form4_grammar as f4
@@ -39,8 +39,7 @@ def test_one_file_has_the_same_terminals(layout: f4.Layout, flat_layouts: dict[s
 def test_one_file_reads_the_same_tree(path: Path, flat_layouts: dict[str, f4.Layout]) -> None:
     reading = reading_of(path)
     assert reading.layout
-    start = path.name.split("-")[0] if path in SECTIONS else None
-    assert f4.parse(reading.text, flat_layouts[reading.layout.name], start).tree == reading.tree
+    assert f4.parse(reading.text, flat_layouts[reading.layout.name], start_of(path)).tree == reading.tree
 
 
 def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[str, f4.Layout]) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import FIXTURES, TEXTS, name_of, reading_of
+from fixture_files import expectation_of
 
 import form4_grammar as f4
 from form4_grammar.export.flat import COLUMNS
 from form4_grammar.export.json import schema
 
-PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
-READ = [path for path in TEXTS if reading_of(path).filing]
+PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
+READ = [path for path in TEXTS if "filing" not in expectation_of(path).values]  # what has a filing
 
 
 def purchase() -> dict[str, Any]:
@@ -34,7 +35,7 @@ def test_a_filing_survives_json_and_fits_the_schema(path: Path) -> None:
 
 
 def test_a_holding_has_no_transaction_keys() -> None:
-    filing = reading_of(FIXTURES / "classic-tab" / "holdings-only.txt").filing
+    filing = reading_of(FIXTURES / "holdings-only" / "classic-tab.txt").filing
     assert filing is not None
     row = f4.to_dict(filing)["non_derivative"][0]
     assert row["kind"] == "holding"
@@ -75,7 +76,7 @@ def test_rows_are_one_for_each_row_with_the_same_keys(path: Path) -> None:
 
 
 def test_rows_carry_the_footnotes_of_their_cells() -> None:
-    path = next(path for path in READ if "several-prices" in path.name)
+    path = FIXTURES / "sale-at-several-prices" / "classic-tab.txt"
     filing = reading_of(path).filing
     assert filing is not None
     row = f4.rows(filing)[0]

@@ -7,7 +7,7 @@ from conftest import FIXTURES, text_of
 
 import form4_grammar as f4
 
-FILING = text_of(FIXTURES / "current-tab" / "same-filing.txt")
+FILING = text_of(FIXTURES / "same-filing" / "current-tab.txt")
 ITEM_3 = "3. Date of Earliest Transaction (Month/Day/Year)"
 
 

@@ -19,9 +19,9 @@ from form4_grammar.cli import main
 from form4_grammar.views.report import report, report_data
 from form4_grammar.views.tree import tree_lines
 
-PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
-BROKEN = FIXTURES / "classic-tab" / "impossible-date.txt"
-DOUBTFUL = FIXTURES / "classic-tab" / "price-without-dollar-sign.txt"
+PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
+BROKEN = FIXTURES / "impossible-date" / "classic-tab.txt"
+DOUBTFUL = FIXTURES / "price-without-dollar-sign" / "classic-tab.txt"
 # What would end the script that it stands in, begin one, be a character reference, or be filled in by a template.
 HOSTILE = "</script><!--<script><img src=x onerror=alert(1)>&lt;]]>\u2028\u2029 $data ${script} $$ \N{ROCKET}"
 
@@ -103,7 +103,7 @@ def test_places_are_counted_as_javascript_counts() -> None:
 
 
 def test_fields_are_spelled_as_in_json_with_the_text_at_their_places() -> None:
-    fields = fields_of(reading_of(FIXTURES / "classic-tab" / "two-notes-on-one-line.txt"))
+    fields = fields_of(reading_of(FIXTURES / "two-footnotes-on-one-line" / "classic-tab.txt"))
     row = "non_derivative[0]"
     assert fields["period_of_report"] == ('"2023-03-14"', "03/14/2023")
     assert fields["aff_10b5_one"] == ("null", None)
@@ -116,7 +116,7 @@ def test_fields_are_spelled_as_in_json_with_the_text_at_their_places() -> None:
 
 
 def test_diagnostics_of_one_cause_are_one_and_have_their_place() -> None:
-    reading = reading_of(FIXTURES / "classic-tab" / "two-notes-on-one-line.txt")
+    reading = reading_of(FIXTURES / "two-footnotes-on-one-line" / "classic-tab.txt")
     first = report_data(reading)["diagnostics"][0]
     assert (first["severity"], first["code"]) == ("warning", "mark-without-note")
     assert first["paths"] == ("non_derivative[0].security_title", "footnotes")

@@ -11,9 +11,9 @@ from typing import Any
 import attrs
 import pytest
 from conftest import FIXTURES, ROOT, TEXTS, name_of, reading_of, text_of
+from fixture_files import look_up
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_fixtures import look_up
 
 import form4_grammar as f4
 from form4_grammar.diagnostics import CODES
@@ -491,7 +491,7 @@ def codes_of(text: str) -> list[str]:
 
 
 def test_a_doubt_is_marked_at_its_field_or_around_it() -> None:
-    text = text_of(FIXTURES / "classic-tab" / "purchase.txt").replace("\tP\t", "\tS\t")
+    text = text_of(FIXTURES / "purchase" / "classic-tab.txt").replace("\tP\t", "\tS\t")
     [doubt] = f4.read(text).with_rules().diagnostics
     assert (doubt.code, doubt.path) == ("code-against-direction", "non_derivative[0].acquired_disposed_code")
     assert doubt.span is not None

@@ -13,7 +13,7 @@ import form4_grammar as f4
 from form4_grammar.cli import main
 from form4_grammar.workbench.trace import Trace, trace
 
-PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
+PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 
 def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:
@@ -69,14 +69,14 @@ def test_of_a_refused_line_what_was_read_is_told(tmp_path: Path) -> None:
 
 
 def test_a_place_where_nothing_stands_has_no_trace() -> None:
-    text = text_of(FIXTURES / "classic-tab" / "no-last-newline.txt")
+    text = text_of(FIXTURES / "no-last-newline" / "classic-tab.txt")
     parsed = f4.parse(text)
     with pytest.raises(ValueError, match="nothing"):
         trace(text, parsed.tree, parsed.layout, len(text))
 
 
 def test_every_place_of_a_damaged_text_can_be_traced() -> None:
-    text = text_of(FIXTURES / "classic-markdown" / "unknown-line-in-table.md")
+    text = text_of(FIXTURES / "unknown-line-in-table" / "classic-markdown.md")
     parsed = f4.parse(text)
     assert all(trace(text, parsed.tree, parsed.layout, at).leaf for at in range(0, len(text), 97))
 

@@ -15,8 +15,8 @@ from form4_grammar.cli import main
 from form4_grammar.rendering import PRINTERS
 from form4_grammar.values import from_decimal, from_text, to_text
 
-PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
-JOINT = FIXTURES / "classic-browser" / "three-joint-owners.txt"
+PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
+JOINT = FIXTURES / "joint-owners" / "classic-browser.txt"
 each_layout = pytest.mark.parametrize("layout", PRINTERS)
 
 
@@ -122,7 +122,7 @@ def test_convert(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
 def test_convert_writes_no_filing_that_was_not_read_in_full(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    broken, output = FIXTURES / "classic-tab" / "impossible-date.txt", tmp_path / "out.txt"
+    broken, output = FIXTURES / "impossible-date" / "classic-tab.txt", tmp_path / "out.txt"
     assert main(["convert", str(broken), "--to", "current-tab", "-o", str(output)]) == 1
     assert b"error[impossible-date]" in capfdbinary.readouterr().err
     assert not output.exists()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import groupby
 from math import ceil
 from multiprocessing import get_context
 from typing import Literal
@@ -28,9 +30,6 @@ Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread"
 UNMARKED = "it has an error or an error node, and is not marked as an error case"
 # Fewer texts than this are read faster than processes start and build their grammars.
 MANY = 200
-# Texts that follow each other are of one folder, so mostly of one layout: each process takes a long run of them, and
-# builds few grammars; more runs than processes, so that none waits for long at the end.
-SHARES = 4
 
 
 @attrs.frozen
@@ -55,15 +54,21 @@ class Outcome:
 
 
 def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Iterator[Outcome]:
-    """What becomes of texts, in their order; many are read by as many processes as there are cores."""
-    one = partial(check_one, store=store, layout=layout)
+    """What becomes of texts, in the order of their snapshots; many are read by as many processes as there are cores."""
     cores = os.cpu_count() or 1
     if len(paths) < MANY or cores == 1:
-        yield from map(one, paths)
+        yield from (check_one(path, store, layout) for path in sorted(paths, key=store.key))
         return
     # Spawned, for a copy of this process could hold a lock that the thread of a progress bar had taken.
-    with ProcessPoolExecutor(cores, get_context("spawn"), _leave_interrupts_to_the_parent) as pool:
-        yield from pool.map(one, paths, chunksize=ceil(len(paths) / (SHARES * cores)))
+    with ProcessPoolExecutor(cores, get_context("spawn"), _start_process) as pool:
+        runs = _runs(paths, store, min(MANY, ceil(len(paths) / cores)))
+        for outcomes in pool.map(partial(check_all, store=store, layout=layout), runs):
+            yield from outcomes
+
+
+def check_all(paths: Iterable[str], store: Store, layout: Layout | None) -> list[Outcome]:
+    """What becomes of texts, in their order."""
+    return [check_one(path, store, layout) for path in paths]
 
 
 def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
@@ -124,5 +129,15 @@ def parsed(kept: str | None) -> Snapshot | None:
         return None
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _runs(paths: Iterable[str], store: Store, longest: int) -> Iterator[list[str]]:
+    """The texts in runs, each in one folder of the store and so mostly of one layout: few processes build a grammar."""
+    for _, folder in groupby(sorted(paths, key=store.key), lambda path: store.key(path).partition("/")[0]):
+        of_folder = list(folder)
+        for start in range(0, len(of_folder), longest):
+            yield of_folder[start : start + longest]
+
+
+def _start_process() -> None:
+    """Leave interrupts to the parent, and look for garbage seldom: grammars and readings have none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000, 20, 100)

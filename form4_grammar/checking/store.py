@@ -1,23 +1,25 @@
 """A store: a folder of snapshots, a file each.
 
-A text is named by its path from the folder that the store lies in, ``filings/2022/purchase.txt``; or from another, if
-the store has a file ``.texts_in`` that says which. Its snapshot is ``test_reading[filings-2022-purchase.txt].snap``: so
-syrupy names that of a test ``test_reading`` whose parameter is ``filings-2022-purchase.txt``, and a test may read and
-write the same files.
+A text is named by its path from the folder that the store lies in, ``filings/2022/purchase.txt``; a file ``.texts_in``
+in the store names another folder to begin in. The store mirrors these names: the snapshot of that text is
+``filings/2022/purchase.txt.snap``. A text named after a layout is kept with the others of that layout:
+``purchase/classic-tab.txt`` as ``classic-tab/purchase.snap``.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import attrs
 
 from ..files import write_file
+from ..grammars import layouts
 
-TEXTS_IN = ".texts_in"  # hidden, for syrupy takes any other file beside the snapshots for one that no test uses
-PREFIX, SUFFIX = "test_reading[", "].snap"
+TEXTS_IN = ".texts_in"  # hidden: syrupy takes any other file beside the snapshots for one that no test uses
+SUFFIX = ".snap"
+PARENT = "up"  # stands for "..", for a snapshot must not lie outside of the store
 
 
 @attrs.frozen
@@ -44,18 +46,23 @@ class Store:
         return Path(os.path.relpath(path, self.texts)).as_posix()
 
     def key(self, path: str | Path) -> str:
-        """A text's name as that of its snapshot has it."""
-        return self.name(path).replace("/", "-")
+        """The name of a text's snapshot, without its suffix."""
+        parts = (PARENT if part == ".." else part for part in PurePosixPath(self.name(path)).parts)
+        name = PurePosixPath(*parts)
+        if len(name.parts) > 1 and name.stem in map(str, layouts()):
+            name = name.stem / name.parent
+        return str(name)
 
     def file(self, path: str | Path) -> Path:
         """The file that a text's snapshot is kept in."""
-        return self.folder / f"{PREFIX}{self.key(path)}{SUFFIX}"
+        return self.folder / f"{self.key(path)}{SUFFIX}"
 
     def require_apart(self, paths: Iterable[str | Path]) -> None:
-        """Raise ValueError where two texts, such as a-b/c.txt and a/b-c.txt, would be kept as one snapshot."""
+        """Raise ValueError where two texts would be kept as one snapshot: purchase/classic-tab.txt and .md."""
         kept: dict[str, str] = {}
-        for name in map(self.name, paths):
-            other = kept.setdefault(name.replace("/", "-"), name)
+        for path in paths:
+            name = self.name(path)
+            other = kept.setdefault(self.key(path), name)
             if other != name:
                 raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
 
@@ -68,13 +75,14 @@ class Store:
 
     def kept(self) -> Iterator[tuple[str, str]]:
         """The key and the text of every snapshot."""
-        for file in sorted(self.folder.glob(f"*{SUFFIX}")):
-            yield file.name.removeprefix(PREFIX).removesuffix(SUFFIX), _read(file)
+        for file in sorted(self.folder.rglob(f"*{SUFFIX}")):
+            yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), _read(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
         """Keep the snapshot of a text, in place of what was kept."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_file(self.file(path), snapshot)
+        file = self.file(path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_file(file, snapshot)
 
 
 def _read(file: Path) -> str:

@@ -53,6 +53,14 @@ def date_text(date: dt.date | None) -> str:
     return from_date(date) if date else ""
 
 
+def shows_remarks(filing: Filing) -> bool:
+    """Whether "Remarks:" stands below the footnotes. Without remarks it does where the last footnote ends in that word,
+    which could be their heading otherwise.
+    """
+    last = filing.footnotes[-1].text if filing.footnotes else None
+    return filing.remarks is not None or (last or "").endswith(" Remarks:")
+
+
 def typed(text: str | None) -> Content:
     """What a filer typed; nothing where that is nothing."""
     return (Typed(text),) if text else ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from .. import captions
 from ..filing import Address, Filing, Relationship, ReportingOwner
 from . import wording
-from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, table_rows, typed
-from .elements import COVERED, Cell, Content, Emphasis, Line, Lines, Page, Paragraph, Row, Table, Tick, Typed, row
+from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, shows_remarks, table_rows, typed
+from .elements import COVERED, Cell, Content, Emphasis, Line, Lines, Page, Paragraph, Row, Table, Tick, row
 
 BREAK = Line.BREAK
 
@@ -45,7 +45,7 @@ def classic_page(filing: Filing) -> Page:
     first = owners[0] if owners else ReportingOwner()
     # The label below the country stands below the heading of Table I.
     country = [Table((row("(Country)"),))] if first.address.country else []
-    remarks = [Paragraph((wording.REMARKS, BREAK, Typed(filing.remarks)))] if filing.remarks is not None else []
+    remarks = [Paragraph((wording.REMARKS, BREAK, *typed(filing.remarks)))] if shows_remarks(filing) else []
     return (
         Paragraph(("FORM 4",), level=1),
         Table(_corner_boxes(filing)),

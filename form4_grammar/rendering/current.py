@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import captions
 from ..filing import Filing, Issuer, Relationship, ReportingOwner
 from . import wording
-from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, table_rows, typed
+from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, shows_remarks, table_rows, typed
 from .elements import (
     COVERED,
     Cell,
@@ -146,7 +146,7 @@ def _group(filing: Filing) -> Table:
 def _notes(filing: Filing) -> tuple[Row, ...]:
     notes: list[Content] = [(Strong(wording.EXPLANATION),)]
     notes += [(f"{note.id.removeprefix('F')}. ", *typed(note.text)) for note in filing.footnotes]
-    if filing.remarks is not None:
+    if shows_remarks(filing):
         notes += [(Strong(wording.REMARKS),), typed(filing.remarks)]
     return tuple((Cell(note),) for note in notes)
 

@@ -11,11 +11,12 @@ Pin your own filings with a syrupy extension that keeps readings as one text fil
         return snapshot.use_extension(snapshots_in("my_snapshots"))
 
     # test_filings.py
-    @pytest.mark.parametrize("name", ["filing.txt"])
-    def test_filing(name, filing_snapshot):
-        assert form4_grammar.read_file(name) == filing_snapshot
+    @pytest.mark.parametrize("path", ["filings/purchase.txt"])
+    def test_filing(path, filing_snapshot):
+        assert form4_grammar.read_file(path) == filing_snapshot(name=path)
 
-``pytest --snapshot-update`` writes them: my_snapshots/test_filing[filing.txt].snap.
+``pytest --snapshot-update`` writes them: my_snapshots/filings/purchase.txt.snap. ``form4 check filings --store
+my_snapshots`` reads and writes the same files.
 
 Generate filings, and with ``dumps`` the texts of them, for a parser or a store of your own:
 

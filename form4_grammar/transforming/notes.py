@@ -86,7 +86,8 @@ def read_footnotes(tree: Tree[Token], findings: Findings) -> tuple[tuple[Footnot
                 for lost in looks.fields:
                     findings.report("contradiction", message, lost, [line], expected="remarks")
     if footnotes and remarks is None:
-        _check_last_paragraph(branches_of(tree, "footnote")[-1], f"footnotes[{len(footnotes) - 1}].text", findings)
+        last, has_remarks = branches_of(tree, "footnote")[-1], bool(branches_of(tree, "remarks"))
+        _check_last_paragraph(last, f"footnotes[{len(footnotes) - 1}].text", has_remarks, findings)
     report_strays(tree, "Explanation of Responses", ("footnotes", "remarks"), findings)
     return tuple(footnotes), remarks
 
@@ -121,13 +122,13 @@ def _check_joined(notes: list[Tree[Token]], findings: Findings) -> None:
         findings.report("note-number", message, "footnotes", note, expected="a line for each footnote")
 
 
-def _check_last_paragraph(footnote: Tree[Token], path: str, findings: Findings) -> None:
+def _check_last_paragraph(footnote: Tree[Token], path: str, has_remarks: bool, findings: Findings) -> None:
     """The page prints a note as one paragraph: a second one below the last may be remarks that have lost their caption.
 
     (A line that goes on with a sentence is none: there, a converter has broken the note's line.)
     """
     lines = _lines_of(footnote, "LINE")
-    if lines and lines[-1].rstrip().endswith(" Remarks:"):
+    if lines and not has_remarks and lines[-1].rstrip().endswith(" Remarks:"):
         message = 'the last footnote ends in "Remarks:": is their line joined to it?'
         for doubtful in (path, "remarks"):
             findings.report("second-paragraph", message, doubtful, lines, expected='"Remarks:" on a line of its own')

@@ -27,8 +27,8 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PURCHASE = text_of(FIXTURES / "classic-tab" / "purchase.txt")
-IMPOSSIBLE_DATE = text_of(FIXTURES / "classic-tab" / "impossible-date.txt")
+PURCHASE = text_of(FIXTURES / "purchase" / "classic-tab.txt")
+IMPOSSIBLE_DATE = text_of(FIXTURES / "impossible-date" / "classic-tab.txt")
 ROW = next(line for line in PURCHASE.split("\n") if line.startswith("Common Stock\t"))
 ROW_LINE = PURCHASE.split("\n").index(ROW) + 1
 

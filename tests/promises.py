@@ -1,0 +1,111 @@
+"""What docs/guarantees.md promises of every text and every filing, as assertions on one of them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from random import Random
+
+from checked_values import Value, values_of
+from differences import changed, fields_of, is_covered
+
+import form4_grammar as f4
+from form4_grammar.differences import differences
+from form4_grammar.parsing import leaves
+from form4_grammar.rendering import PRINTERS
+
+# ---------------------------------------------------------------------------------------------------- texts
+
+
+def loses_nothing(text: str, reading: f4.Reading) -> None:
+    """The tree is the text, every diagnostic lies in it, and where there is no filing an error says so."""
+    assert reading.tree is not None
+    assert "".join(leaves(reading.tree)) == text
+    for diagnostic in reading.diagnostics:
+        assert diagnostic.span is None or 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
+    assert reading.filing is not None or reading.errors
+    f4.snapshot_text(reading)
+
+
+def is_read_in_one_encoding(data: bytes) -> None:
+    """A file of several encodings is read as one of them, or is reported as binary."""
+    reading = f4.read_file(BytesIO(data))
+    codes = {diagnostic.code for diagnostic in reading.diagnostics}
+    if b"\0" in data:
+        assert codes == {"binary-file"}
+    elif "windows-1252" in codes:
+        loses_nothing(data.decode("cp1252", errors="replace"), reading)
+    else:
+        loses_nothing(data.decode("utf-8"), reading)
+
+
+# --------------------------------------------------------------------------------------------------- values
+
+# What follows from a value: whether a form is an amendment; and which of its two fields a column holds.
+BOX_4 = "date_of_original_submission"
+FOLLOWS = {
+    BOX_4: "form_type",
+    "value_owned_following_transaction": "shares_owned_following_transaction",
+    "transaction_total_value": "transaction_shares",
+    "underlying_security_value": "underlying_security_shares",
+    "transaction_code": "equity_swap_involved",
+}
+
+
+def with_a_damaged_value(whole: f4.Reading, random: Random) -> tuple[Value, str] | None:
+    """A value of a text, and the text with one character of that value damaged beyond reading; None without values."""
+    damages = [(value, *damage) for value in values_of(whole) for damage in value.damages(whole.text)]
+    if not damages:
+        return None
+    value, place, new = random.choice(damages)
+    return value, whole.text[:place] + new + whole.text[place + 1 :]
+
+
+def reports_a_damaged_value(whole: f4.Reading, value: Value, text: str) -> None:
+    """The field of the damaged value is absent and reported, and no other changes."""
+    damaged = f4.read(text)
+    after = fields_of(damaged)
+    assert value.path not in after
+    assert f"{value.path}.value" not in after
+    assert is_covered(value.path, damaged)
+    kept = value.path.rpartition(".")
+    also = "".join(kept[:2]) + FOLLOWS.get(kept[2], kept[2])
+    # On a line of its own, what is no date any more may be taken for a part of the address beside it, and reported.
+    beside = ("reporting_owners[0].address",) if value.path in ("period_of_report", BOX_4) else ()
+    others = [field for field in changed(whole, damaged) if not field.startswith((value.path, also, *beside))]
+    assert others == []
+    assert all(is_covered(field, damaged) for field in changed(whole, damaged))
+
+
+# -------------------------------------------------------------------------------------------------- filings
+
+RICHEST = "current-html2text"  # shows most
+
+
+def is_written_and_read_in_every_layout(filing: f4.Filing) -> None:
+    """What is written is read again, without a warning, and then written alike; all layouts say the same."""
+    read = {layout: _written_and_read(filing, layout) for layout in PRINTERS}
+    lost = {layout: {d.path for d in differences(filing, f4.shown(filing, layout))} for layout in PRINTERS}
+    for layout in PRINTERS:
+        for difference in differences(read[RICHEST], read[layout]):
+            assert difference.path in lost[RICHEST] | lost[layout], f"{RICHEST} and {layout} differ"
+
+
+def _written_and_read(filing: f4.Filing, layout: str) -> f4.Filing:
+    text = f4.dumps(filing, layout)
+    reading = f4.read(text)
+    assert str(reading.layout) == layout
+    assert not list(differences(f4.shown(filing, layout), reading.filing)), layout
+    # But for a filer's text that holds words which the form prints, nothing has a warning.
+    assert {d.code for d in reading.diagnostics if d.severity != "info"} <= {"heading-in-text"}, layout
+    assert reading.tree is not None
+    assert "".join(leaves(reading.tree)) == text
+    assert reading.filing is not None
+    assert f4.dumps(reading.filing, layout) == text
+    return reading.filing
+
+
+def is_judged_without_an_error(filing: f4.Filing) -> None:
+    """Rules find the same every time, each at a field that exists."""
+    found = f4.validate(filing)
+    assert found == f4.validate(filing)
+    assert all(diagnostic.severity != "error" and diagnostic.path for diagnostic in found)
