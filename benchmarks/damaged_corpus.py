@@ -61,10 +61,12 @@ from differences import changed, fields_of, is_covered  # noqa: E402
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 # The terminals that hold what a filer typed, and those that hold a value; and what is a value of theirs.
-TYPED = frozenset({"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "SIGNER"})
+TYPED = frozenset(
+    {"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "WIDE_LINE", "SIGNER"}
+)
 TYPED |= {"OWNER", "OWNER_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT"}
 # What parts the cells of a row; a pipe without its blanks is a filer's.
-SEPARATORS = {"current-markdownify": re.compile(r"(?<= )\|(?= )"), "current-html2text": re.compile(r"\|(?= )")}
+SEPARATORS = {"markdownify": re.compile(r"(?<= )\|(?= )"), "html2text": re.compile(r"\|(?= )")}
 TAB = re.compile(r"\t")
 VALUES = {
     "DATE": r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}",
@@ -149,7 +151,7 @@ def leaves_of(tree: Tree[Token]) -> Iterator[Leaf]:
 
 def is_legal(text: str, edits: list[Edit], kind: str, layout: str, leaves: list[Leaf]) -> bool:
     """Whether the damage has left a form that a filer could have filed; the module's text says when."""
-    separator = SEPARATORS.get(layout, TAB)
+    separator = SEPARATORS.get(layout.partition("-")[2], TAB)
     if kind in ("line_dropped", "line_doubled", "lines_swapped", "neighbours_swapped"):
         lines = [(start, end) if start < end else (start - len(new), start) for start, end, new in edits]
         if "swapped" in kind and _is_of_a_check_mark(leaves, lines):
@@ -334,7 +336,7 @@ def show(results: list[Result], key: str) -> None:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, nargs="+", default=[1])
-    parser.add_argument("--layout", nargs="+", default=[str(layout) for layout in f4.layouts()])
+    parser.add_argument("--layout", nargs="+", help="default: the layouts that the corpus has")
     kinds: dict[str, Kind | None] = {kind.__name__: kind for kind in SMALL} | {"value_character_replaced": None}
     parser.add_argument("--kind", nargs="+", default=list(kinds), choices=list(kinds))
     parser.add_argument(
@@ -343,7 +345,8 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = parser.parse_args(arguments)
     if not CORPUS.is_dir():
         parser.error(f"no corpus at {CORPUS}: set FORM4_CORPUS")
-    results = list(run(chosen.seed, chosen.layout, [kinds[name] for name in chosen.kind], chosen.list))
+    layouts = chosen.layout or [str(layout) for layout in f4.layouts() if (CORPUS / str(layout)).is_dir()]
+    results = list(run(chosen.seed, layouts, [kinds[name] for name in chosen.kind], chosen.list))
     show(results, "kind")
     show(results, "layout")
 

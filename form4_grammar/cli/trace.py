@@ -14,7 +14,7 @@ from ..spans import Lines
 from ..views.escapes import escaped
 from ..views.tree import captions
 from ..workbench.lexing import Attempt, why_before
-from ..workbench.resolved import Grammar, resolve
+from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
 from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
@@ -83,7 +83,7 @@ def _rules(rules: Iterable[str], grammar: Grammar) -> Iterator[str]:
     for rule in rules:
         definition = grammar.definitions[rule.partition("{")[0]]
         caption = captions(table).get(rule)
-        yield f"  {definition.statement!s:24} {rule}{f'  [{caption}]' if caption else ''}"
+        yield f"  {definition.statement!s:24} {rule}{f'  [{caption}]' if caption else ''}{_replaced(definition)}"
 
 
 def _attempts(found: Trace, grammar: Grammar) -> Iterator[str]:
@@ -93,9 +93,14 @@ def _attempts(found: Trace, grammar: Grammar) -> Iterator[str]:
         terminal = attempt.terminal
         definition = grammar.definitions.get(terminal.name)
         place = str(definition.statement) if definition else ""
-        yield f"  {place:24} {terminal.name:21} {terminal.priority:3}  {_outcome(attempt, winner, found)}".rstrip()
+        outcome = _outcome(attempt, winner, found)
+        yield f"  {place:24} {terminal.name:21} {terminal.priority:3}  {outcome}{_replaced(definition)}".rstrip()
     if winner is None:
         yield "  none of them matches"
+
+
+def _replaced(definition: Definition | None) -> str:
+    return f"  (in place of {definition.replaced})" if definition and definition.replaced else ""
 
 
 def _outcome(attempt: Attempt, winner: TerminalDef | None, found: Trace) -> str:
