@@ -5,7 +5,7 @@
 It reads every text of the corpus (FORM4_CORPUS, else ../shared/corpus) whose name begins with "real-" or "rebuilt-",
 that is, filings that were made, or whose rows were. A filing stands there once in each layout and counts once: a rule
 fires on it if it does in any layout. --show CODE prints what one rule finds, too. The figures go into the rules
-(``fires``, MEASURED_FILINGS) and into docs/rules.md; tests/test_corpus.py holds that they are these.
+(``fires``, MEASURED_FILINGS) and into docs/rules.md; corpus/test_scores.py holds that they are these.
 """
 
 from __future__ import annotations

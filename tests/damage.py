@@ -1,7 +1,7 @@
 """Damage to texts, as converters, editors and people do it: each kind of it says what it would put in place of what.
 
-A kind is a function of a text and of ``choose``, which gives a number between two others, both included. With
-``random.Random(seed).randint`` it is a script's, with a draw from hypothesis a strategy's.
+A kind is a function of a text and of ``choose``, which gives a number between two others, both included, as
+``random.Random(seed).randint`` does.
 """
 
 from __future__ import annotations
