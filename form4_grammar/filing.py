@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import attrs
 
 from .captions import AMOUNT, OWNED, UNDERLYING
 from .fields import Cell, Kind, column
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 # SEC Release 33-11138: forms filed from this day on have the box of Rule 10b5-1(c).
 FIRST_PLAN_BOX = dt.date(2023, 4, 1)
@@ -210,13 +207,3 @@ class Filing:
     def __repr__(self) -> str:
         rows = len(self.non_derivative) + len(self.derivative)
         return f"<Filing {self.form_type} {self.issuer.name!r} {self.period_of_report}, {rows} rows>"
-
-    def __rich__(self) -> RenderableType:
-        from .views.page import filing_page
-
-        return filing_page(self)
-
-    def _repr_html_(self) -> str:
-        from .views.page import to_html
-
-        return to_html(self.__rich__())

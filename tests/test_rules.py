@@ -524,7 +524,7 @@ def test_the_documentation_lists_the_rules_as_they_are() -> None:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     stated = re.findall(r"^\| `([\w-]+)` \| (.*?) \| (.*?) \| (.+?) \| (.+?) \| (.+?) \|$", page, re.MULTILINE)
     assert stated == [
-        (rule.code, rule.numbers, rule.level, rule.says.rstrip("."), rule.source, f"{rule.fires} ({rule.rate:.1%})")
+        (rule.code, rule.numbers, rule.level, rule.summary.rstrip("."), rule.source, f"{rule.fires} ({rule.rate:.1%})")
         for rule in RULES
     ]
     assert f"in how many of {MEASURED_FILINGS} filings" in " ".join(page.split())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Literal
 
 import attrs
 
-from .fields import TABLE_2_A_OR_D, Cell, Column, columns
-from .filing import (
+from ..fields import TABLE_2_A_OR_D, Cell, Column, columns
+from ..filing import (
     DerivativeHolding,
     DerivativeTransaction,
     Filing,
@@ -18,6 +18,7 @@ from .filing import (
     NonDerivativeTransaction,
     Row,
 )
+from ..findings import Finding
 
 FIRST_YEAR = 1990  # a form of EDGAR reports no earlier transaction; a year such as 0022 is a misprint
 COLUMNS: dict[type[Any], dict[str, Column]] = {
@@ -59,6 +60,26 @@ class Line:
     def column(self, name: str) -> str:
         """The same with the table and the row before it."""
         return f"{self.name}, {self.caption(name)}"
+
+    def finding(
+        self,
+        name: str,
+        message: str,
+        expected: dt.date | Decimal | str | None = None,
+        found: dt.date | Decimal | str | None = None,
+        hint: str | None = None,
+        rests_on: tuple[str, ...] = (),
+        beside: tuple[str, ...] = (),
+    ) -> Finding:
+        """A finding about a cell, in the words of its column. It rests on the columns ``beside`` it as well."""
+        return Finding(
+            f"{self.column(name)}: {message}",
+            self.at(name),
+            None if expected is None else shown(expected),
+            None if found is None else shown(found),
+            hint,
+            rests_on=(*rests_on, *map(self.at, beside)),
+        )
 
     def cell(self, name: str) -> Cell[Any] | None:
         """A cell; None where it is blank, or the row has no such column."""
@@ -163,3 +184,16 @@ def shown(value: dt.date | Decimal | str) -> str:
 def mark_of(note: str) -> str:
     """A footnote's id as the form prints it: "(3)" for F3."""
     return f"({note.removeprefix('F')})"
+
+
+def is_after(signed: tuple[str, dt.date] | None, *dates: dt.date) -> bool:
+    """Whether a date is after the signature. date-after-signature reports it, so other rules need not."""
+    return signed is not None and max(dates) > signed[1]
+
+
+def groups_of(lines: Iterable[Line], key: Callable[[Line], tuple[object, ...]]) -> list[list[Line]]:
+    """Rows that have something in common, in their order."""
+    groups: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line)
+    return list(groups.values())
