@@ -6,7 +6,7 @@ rich when the first page is shown, and not before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .filing import Filing
 from .reading import Reading
@@ -29,6 +29,7 @@ def _html(self: Filing | Reading) -> str:
 
 def install() -> None:
     """Give both classes the methods that rich and Jupyter look for."""
+    shown: Any
     for shown in (Filing, Reading):
         shown.__rich__ = _page
         shown._repr_html_ = _html

@@ -1,10 +1,10 @@
-"""What a text in a wrong place has the looks of, by grammar/looks.lark."""
+"""Which part of the form a text looks like, by grammar/looks.lark."""
 
 from __future__ import annotations
 
 import pytest
 
-from form4_grammar.transforming.looks import LONGEST, looks_of
+from form4_grammar.transforming.classify import LONGEST, classify
 
 
 @pytest.mark.parametrize(
@@ -28,16 +28,17 @@ from form4_grammar.transforming.looks import LONGEST, looks_of
         ("x" * LONGEST + "/s/", set()),
     ],
 )
-def test_looks_are_told_by_shape_and_by_the_form_s_words(text: str, kinds: set[str]) -> None:
-    assert looks_of(text).kinds == kinds
+def test_a_text_is_classified_by_its_shape_and_by_the_words_of_the_form(text: str, kinds: set[str]) -> None:
+    assert classify(text).kinds == kinds
 
 
-def test_separators_are_looks_by_choice() -> None:
-    assert looks_of("a\tb\tc\td\te", of_rows=False).kinds == set()
+def test_separators_are_counted_unless_the_text_is_a_row_already() -> None:
+    assert classify("a\tb\tc\td\te").kinds == {"OWNER"}
+    assert classify("a\tb\tc\td\te", as_row=False).kinds == set()
 
 
-def test_looks_name_the_parts_and_the_fields_that_may_be_lost() -> None:
-    looks = looks_of("2. Remarks: none")
-    assert looks.parts == "a footnote or the remarks"
-    assert looks.fields == ("footnotes", "remarks")
-    assert looks.are_printed
+def test_a_likeness_names_the_parts_of_the_form_and_their_fields() -> None:
+    likeness = classify("2. Remarks: none")
+    assert likeness.words == "a footnote or the remarks"
+    assert likeness.fields == ("footnotes", "remarks")
+    assert likeness.is_printed
