@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import attrs
 from lark import Token, Tree
 
 from ..parsing import Parse
 from ..spans import Lines
-from .columns import TABLE_1, TABLE_2, TableKind
+from .columns import TABLE_1, TABLE_2
 from .head_items import OWNER
-from .page import Boxes, Note, Notes, Owners, Page, Part, Signatures, Table
+from .page import Note, Notes, Owners, Page, Signatures, Table
+from .parts import Boxes, Part
 
 SECTIONS = ("header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 # What a line of a footnote or of the remarks may be.
@@ -21,30 +26,28 @@ def arrange(parse: Parse) -> Page:
     whole = part_of(parse.tree, names)
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
-    return Page(
-        Lines(parse.text),
-        parse.layout,
-        frozenset(names),
-        last=next(reversed(sections.values()), None),
-        head=_boxes(sections["header"], OWNER) if "header" in sections else None,
-        table_1=_table(sections["table_1"], TABLE_1) if "table_1" in sections else None,
-        table_2=_table(sections["table_2"], TABLE_2) if "table_2" in sections else None,
-        owners=_owners(sections["reporting_owners"]) if "reporting_owners" in sections else None,
-        signatures=_signatures(sections["signatures"]) if "signatures" in sections else None,
-        notes=_notes(sections["footnotes"]) if "footnotes" in sections else None,
-    )
+    made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
+    last = next(reversed(sections.values()), None)
+    return attrs.evolve(Page(Lines(parse.text), parse.layout, frozenset(names), last), **made)
 
 
 def part_of(tree: Tree[Token], names: set[str]) -> Part:
     """A tree as a part; adds the rules and terminals in it to ``names``."""
+    tokens: list[Token] = []
+    parts: list[Part] = []
+    for child in tree.children:
+        if isinstance(child, Token):
+            tokens.append(child)
+            names.add(child.type)
+        else:
+            parts.append(part_of(child, names))
     rule = str(tree.data)  # a plain string: Lark's own takes long to compare
     names.add(rule)
-    children = tuple([child if isinstance(child, Token) else part_of(child, names) for child in tree.children])
-    tokens = tuple([child for child in children if isinstance(child, Token)])
-    names.update([token.type for token in tokens])
-    if len(tokens) == len(children):
-        return Part(rule, tokens)
-    return Part(rule, tokens, tuple([child for child in children if isinstance(child, Part)]), children)
+    if not parts:
+        return Part(rule, tuple(tokens))
+    below = iter(parts)
+    children = tuple([child if isinstance(child, Token) else next(below) for child in tree.children])
+    return Part(rule, tuple(tokens), tuple(parts), children)
 
 
 def _boxes(whole: Part, path: str) -> Boxes:
@@ -56,17 +59,9 @@ def _boxes(whole: Part, path: str) -> Boxes:
     return Boxes(path, whole, tuple(labels_and_boxes))
 
 
-def _table(whole: Part, kind: TableKind) -> Table:
-    return Table(kind, whole, whole.parts)
-
-
 def _owners(whole: Part) -> Owners:
     boxes = (_boxes(box, f"reporting_owners[{number}]") for number, box in enumerate(whole.parts_of("owner_box")))
-    return Owners(whole, tuple(boxes), whole.parts)
-
-
-def _signatures(whole: Part) -> Signatures:
-    return Signatures(whole, whole.parts)
+    return Owners(whole, tuple(boxes))
 
 
 def _notes(whole: Part) -> Notes:
@@ -81,3 +76,14 @@ def _notes(whole: Part) -> Notes:
 def _lines_of(note: Part) -> tuple[Token, ...]:
     paragraphs = (note, *note.parts_of("paragraph"))
     return tuple(line for paragraph in paragraphs for line in paragraph.all(*LINES))
+
+
+# For each section: the attribute of the page, and what makes it.
+MAKERS: dict[str, tuple[str, Callable[[Part], Any]]] = {
+    "header": ("head", lambda whole: _boxes(whole, OWNER)),
+    "table_1": ("table_1", lambda whole: Table(TABLE_1, whole)),
+    "table_2": ("table_2", lambda whole: Table(TABLE_2, whole)),
+    "reporting_owners": ("owners", _owners),
+    "signatures": ("signatures", Signatures),
+    "footnotes": ("notes", _notes),
+}

@@ -7,7 +7,7 @@ import attrs
 from ..values import is_date, to_text
 from .classify import Likeness, classify
 from .head_items import ITEM_FIELDS, ITEMS, ODD_BOXES
-from .page import Boxes, Part
+from .parts import Boxes, Part
 
 TABLE_LETTERS = ("A", "D", "I")  # what a column of the tables takes, and no box
 

@@ -23,10 +23,10 @@ def align(page: Page) -> tuple[Page, list[Finding]]:
     findings: list[Finding] = []
     aligned = attrs.evolve(
         page,
-        head=align_head(page.head, findings) if page.head else None,
-        table_1=align_rows(page.table_1, page, findings) if page.table_1 else None,
-        table_2=align_rows(page.table_2, page, findings) if page.table_2 else None,
-        owners=align_owners(page.owners, page, findings) if page.owners else None,
-        signatures=align_signatures(page.signatures, findings) if page.signatures else None,
+        head=align_head(page.head, findings),
+        table_1=align_rows(page.table_1, page, findings),
+        table_2=align_rows(page.table_2, page, findings),
+        owners=align_owners(page.owners, page, findings),
+        signatures=align_signatures(page.signatures, findings),
     )
     return aligned, findings

@@ -7,7 +7,7 @@ import attrs
 from ...findings import Finding
 from ...values import is_date, to_text
 from ..head_items import CHECK_BOXES, ODD_BOXES, RELATIONSHIP, TICK_BOXES
-from ..page import Boxes, Part
+from ..parts import Boxes, Part
 
 LONGEST_MARK = 5  # characters, those of "__X__"
 

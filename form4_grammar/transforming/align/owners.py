@@ -7,7 +7,8 @@ import attrs
 from ...findings import Finding, place_of
 from ..addresses import take_apart_owner
 from ..classify import classify
-from ..page import OwnerRow, Owners, Page, Part
+from ..page import OwnerRow, Owners, Page
+from ..parts import Part
 
 SECTION = "Reporting Owners"
 WIDTH = 5

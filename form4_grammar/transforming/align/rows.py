@@ -7,17 +7,17 @@ import attrs
 from ...findings import Finding, place_of
 from ..classify import classify
 from ..columns import TABLE_1, TABLE_2, TRANSACTION_RULES, TYPED, TableKind
-from ..page import Page, Part, Row, Table
+from ..page import Page, Row, Table
+from ..parts import Part
 from .shifts import Shifted, shift, split
 
 
 def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
     """The table with the rows that can be read, in the page's order."""
     rows: list[Row] = []
-    for line in table.lines:
-        if line.rule == f"{table.kind.rule}_row":
-            for shifted in _cells_of(line, table.kind, page, f"{table.kind.field}[{len(rows)}]", findings):
-                rows.append(_row(line, shifted, table.kind, f"{table.kind.field}[{len(rows)}]", findings))
+    for line in table.whole.parts_of(f"{table.kind.rule}_row"):
+        for shifted in _cells_of(line, table.kind, page, f"{table.kind.field}[{len(rows)}]", findings):
+            rows.append(_row(line, shifted, table.kind, f"{table.kind.field}[{len(rows)}]", findings))
     return attrs.evolve(table, rows=tuple(rows))
 
 

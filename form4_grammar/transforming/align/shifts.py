@@ -11,7 +11,7 @@ from ...grammars import Layout
 from ...parsing import leaves, parse_whole
 from ..arrange import part_of
 from ..columns import TableKind
-from ..page import Part
+from ..parts import Part
 
 SEPARATORS = "a separator between all cells"
 LINE_END = "a line end between the two rows that stand on this line"

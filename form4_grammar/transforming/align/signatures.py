@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 
 from ...findings import Finding
-from ..page import Part, Signature, Signatures
+from ..page import Signature, Signatures
+from ..parts import Part
 
 
 def align_signatures(signatures: Signatures, findings: list[Finding]) -> Signatures:

@@ -11,7 +11,8 @@ from ...findings import Finding, place_of
 from ...states import STATE_CODES
 from ...values import to_text
 from ..classify import classify
-from ..page import Boxes, Page
+from ..page import Page
+from ..parts import Boxes
 from ..readout import Readout
 from .check import check
 
@@ -21,9 +22,9 @@ CITY = "city, state and postal code"
 
 def _box_1_owners(page: Page, read: Readout) -> Iterator[tuple[Boxes, str, ReportingOwner]]:
     """Each box 1, the path of its owner, and the owner as that box has it."""
-    if page.head and read.box_1:
+    if read.box_1:
         yield page.head, page.head.path, read.box_1
-    for boxes, owner in zip(page.owners.boxes if page.owners else (), read.filing.reporting_owners, strict=False):
+    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners, strict=False):
         yield boxes, boxes.path, owner
 
 
@@ -32,7 +33,7 @@ def swapped_name(page: Page, read: Readout) -> Iterator[Finding]:
     """A name begins like an address, and the street does not: their lines may be swapped."""
     for boxes, path, owner in _box_1_owners(page, read):
         yield from _swapped(owner.name, owner.address, boxes.names[:1], path)
-    for row, listed in zip(page.owners.rows if page.owners else (), read.listed, strict=False):
+    for row, listed in zip(page.owners.rows, read.listed, strict=False):
         if listed is not None and len(row.lines) > 1:
             yield from _swapped(listed.name, listed.address, row.lines, row.path)
 

@@ -8,7 +8,8 @@ from ...findings import Finding, place_of
 from ...values import to_text, without_links
 from ..classify import classify
 from ..head_items import REPEATABLE
-from ..page import Boxes, Page, Part
+from ..page import Page
+from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
 
@@ -32,7 +33,7 @@ def box_twice(page: Page, read: Readout) -> Iterator[Finding]:
 @check("unreadable-value", on="header", fields="form_type")
 def amendment_unclear(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 4 is missing or holds no date, so the form may be an original or an amendment."""
-    tokens = page.head.tokens(BOX_4) if page.head else ()
+    tokens = page.head.tokens(BOX_4)
     if not tokens or any(token.type == "ODD_TEXT" for token in tokens):
         filled = [token for token in tokens if token.type in ("DATE", "ODD_TEXT")]
         message = "box 4 does not tell whether this is an amendment"
@@ -42,8 +43,8 @@ def amendment_unclear(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="FORM_TITLE", fields="form_type")
 def title_against_box_4(page: Page, read: Readout) -> Iterator[Finding]:
     """The title has the 4/A of an amendment, but box 4 is blank."""
-    title = page.head.token("form_title", "FORM_TITLE") if page.head else None
-    if title is not None and "/A" in title and page.head and page.head.tokens(BOX_4) and read.filing.form_type == "4":
+    title = page.head.token("form_title", "FORM_TITLE")
+    if title is not None and "/A" in title and page.head.tokens(BOX_4) and read.filing.form_type == "4":
         yield Finding("the title has 4/A, but box 4 is blank", place=place_of([title]))
 
 
@@ -62,7 +63,7 @@ def no_period_of_report(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 3 is blank. If box 4 holds a date, it may be the date of box 3."""
     for rule, box in _blank_dates(page):
         if rule == "period_of_report" and not _dates_elsewhere(page, box):
-            box_4 = page.head.box(BOX_4) if page.head else None
+            box_4 = page.head.box(BOX_4)
             paths = (rule, BOX_4, "form_type") if box_4 is not None and box_4.has("DATE") else rule
             yield Finding("box 3 (Date of Earliest Transaction) is blank", paths, DATE, place=box.place)
 
@@ -70,14 +71,14 @@ def no_period_of_report(page: Page, read: Readout) -> Iterator[Finding]:
 def _blank_dates(page: Page) -> Iterator[tuple[str, Part]]:
     """Boxes 3 and 4, if they are blank."""
     for rule in ("period_of_report", BOX_4):
-        box = page.head.box(rule) if page.head else None
+        box = page.head.box(rule)
         if box is not None and not box.has("DATE", "ODD_TEXT"):
             yield rule, box
 
 
 def _dates_elsewhere(page: Page, blank: Part) -> list[Part]:
     """Texts that may be the date of a blank box; without the caption of box 3, they are that box's."""
-    if page.head is None or page.head.box("period_of_report") is None:
+    if page.head.box("period_of_report") is None:
         return []
     texts = [text for text in page.head.texts if _is_nearly_a_date(text)]
     return texts or _second_city_behind(blank, page.head)
@@ -103,8 +104,8 @@ def _second_city_behind(box: Part, head: Boxes) -> list[Part]:
 @check("missing-value", on="issuer", fields="issuer")
 def no_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 2 has no name."""
-    box = page.head.box("issuer") if page.head else None
-    if page.head and box is not None and page.head.issuer_name is None:
+    box = page.head.box("issuer")
+    if box is not None and page.head.issuer_name is None:
         path = "issuer.name" if box.has("SYMBOL") else "issuer"  # the symbol stands behind the name
         yield Finding("box 2 (Issuer Name and Ticker or Trading Symbol) has no name", path, "a name", place=box.place)
 
@@ -112,8 +113,8 @@ def no_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="issuer", fields=("issuer.name", "issuer.trading_symbol"))
 def cut_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
     """The issuer's name has no symbol, but one bracket of it; or it begins like an address."""
-    name = page.head.issuer_name if page.head else None
-    if name is None or page.head is None or page.head.token("issuer", "SYMBOL") is not None:
+    name = page.head.issuer_name
+    if name is None or page.head.token("issuer", "SYMBOL") is not None:
         return
     if any(bracket in without_links(name) for bracket in "[]") or classify(to_text(name) or "").begins_an_address:
         message = "box 2 (Issuer Name and Ticker or Trading Symbol): this is not a name, or its symbol is cut off"

@@ -23,7 +23,7 @@ PRICES = ("transaction_price_per_share", "conversion_or_exercise_price")
 @check("no-dollar-sign", on="NUMBER", fields=TABLES)
 def no_dollar_sign(page: Page, read: Readout) -> Iterator[Finding]:
     """A price has no dollar sign before it."""
-    for row, table in _rows(page):
+    for row, table in page.rows:
         for name in PRICES:
             cell = row.cells.get(name)
             number = cell.first("NUMBER") if cell is not None and not cell.has("ODD") else None
@@ -83,10 +83,6 @@ def _marks_at_end(tokens: list[Token]) -> list[Token]:
     return tokens[start:]
 
 
-def _rows(page: Page) -> Iterator[tuple[Row, TableKind]]:
-    return ((row, table.kind) for table in page.tables for row in table.rows)
-
-
 def _rows_as_filed(page: Page, read: Readout) -> Iterator[tuple[Row, FiledRow]]:
     """The rows, each with the row of the filing that was read from it."""
     for table in page.tables:
@@ -98,7 +94,7 @@ def _rows_with_unknown_marks(page: Page, read: Readout) -> Iterator[tuple[Row, T
     notes = page.note_ids
     if notes is None or read.marks <= notes:
         return
-    for row, table in _rows(page):
+    for row, table in page.rows:
         marks = [token for token in row.tokens if token.type == "MARK" and to_footnote_id(token) not in notes]
         if marks:
             yield row, table, marks

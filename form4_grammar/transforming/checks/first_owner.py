@@ -59,7 +59,7 @@ def first_owner_differs(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="reporting_owner", fields=f"{OWNER}.relationship")
 def relationship_differs(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 5 and the first row of the table differ."""
-    row = page.owners.rows[0] if page.owners and page.owners.rows else None
+    row = page.owners.rows[0] if page.owners.rows else None
     if row is None or "owner_is_director" not in row.cells or read.box_1 is None or read.box_1.relationship is None:
         return
     table = read.filing.reporting_owners[0].relationship
@@ -72,7 +72,7 @@ def relationship_differs(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _first(page: Page, read: Readout) -> Iterator[First]:
     """The first row, its name and address, and the owner of box 1; nothing if the two are written alike."""
-    if page.owners and page.owners.rows and read.box_1 and read.listed[0]:
+    if page.owners.rows and read.box_1 and read.listed[0]:
         yield page.owners.rows[0], read.listed[0], read.box_1
 
 

@@ -18,12 +18,12 @@ from .check import check
 def damaged_name(page: Page, read: Readout) -> Iterator[Finding]:
     """A name is a damaged link, begins with a parenthesis, or has neither letters nor digits."""
     issuer = read.filing.issuer
-    if page.head and page.head.issuer_name:
+    if page.head.issuer_name:
         fields = ("name", "cik") if page.head.token("issuer", "SYMBOL") else ("name", "cik", "trading_symbol")
         yield from _damaged(page.head.issuer_name, issuer.name, "issuer", fields)
-    if page.head and read.box_1 and page.head.names:
+    if read.box_1 and page.head.names:
         yield from _damaged(page.head.names[0], read.box_1.name, OWNER, ("name", "cik"))
-    for boxes, owner in zip(page.owners.boxes if page.owners else (), read.filing.reporting_owners, strict=False):
+    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners, strict=False):
         if boxes.names:
             yield from _damaged(boxes.names[0], owner.name, boxes.path, ("name", "cik"))
 

@@ -61,10 +61,9 @@ def separator_in_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _lines(page: Page) -> Iterator[tuple[Note, int, Token]]:
     """Each line of the footnotes and remarks, with its note and its number in that."""
-    if page.notes:
-        for note in (*page.notes.footnotes, *((page.notes.remarks,) if page.notes.remarks else ())):
-            for number, line in enumerate(note.lines):
-                yield note, number, line
+    for note in (*page.notes.footnotes, *([page.notes.remarks] if page.notes.remarks else ())):
+        for number, line in enumerate(note.lines):
+            yield note, number, line
 
 
 def _section_of(note: Note) -> str:

@@ -18,7 +18,7 @@ from .check import check
 @check("contradiction", on="footnote", fields="footnotes")
 def note_without_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A footnote has no text."""
-    for note, filed in zip(page.notes.footnotes if page.notes else (), read.filing.footnotes, strict=True):
+    for note, filed in zip(page.notes.footnotes, read.filing.footnotes, strict=True):
         if filed.text is None and note.mark is not None:
             message = f"footnote {note.mark.strip()} has no text"
             yield Finding(message, f"{note.path}.text", "the text of the footnote", place=place_of([note.mark]))
@@ -31,7 +31,7 @@ def lower_number(page: Page, read: Readout) -> Iterator[Finding]:
     A gap is no fault in itself; it is one if a cell refers to what is missing.
     """
     highest = 0
-    for note in page.notes.footnotes if page.notes else ():
+    for note in page.notes.footnotes:
         number = _number(note)
         if number <= highest and note.mark is not None:
             message = f"footnote {note.mark.strip()} stands below ({highest}): is it a line of that note's text?"
@@ -42,7 +42,7 @@ def lower_number(page: Page, read: Readout) -> Iterator[Finding]:
 @check("note-number", on="footnote", fields="footnotes")
 def joined_notes(page: Page, read: Readout) -> Iterator[Finding]:
     """A number is missing, and the text above may hold the note: its mark stands in it, or it has several lines."""
-    for note, below in pairwise(page.notes.footnotes if page.notes else ()):
+    for note, below in pairwise(page.notes.footnotes):
         number = _number(note)
         if _number(below) <= number + 1 or note.mark is None:
             continue
@@ -64,7 +64,7 @@ def _number(note: Note) -> int:
 @check("contradiction", on="remarks", fields=("footnotes", "remarks"))
 def note_in_remarks(page: Page, read: Readout) -> Iterator[Finding]:
     """A line of the remarks begins like a footnote that is missing above."""
-    remarks = page.notes.remarks if page.notes else None
+    remarks = page.notes.remarks
     for line in remarks.lines if remarks else ():
         likeness = classify(line)
         if "NOTE" in likeness.kinds and to_footnote_id(line) not in (page.note_ids or ()):
@@ -100,6 +100,6 @@ def second_paragraph(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _last_note_without_remarks(page: Page, read: Readout) -> Iterator[tuple[Note, list[Token]]]:
     """The last footnote and the lines of its text, if there are no remarks below it."""
-    if page.notes and page.notes.footnotes and read.filing.remarks is None:
+    if page.notes.footnotes and read.filing.remarks is None:
         note = page.notes.footnotes[-1]
         yield note, [line for line in note.lines if line.type == "LINE"]

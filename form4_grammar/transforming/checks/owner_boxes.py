@@ -22,7 +22,7 @@ LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "C
 @check("unknown-text", on=("odd_box", "refused_box"), fields="reporting_owners")
 def text_without_label(page: Page, read: Readout) -> Iterator[Finding]:
     """A text in box 1 stands beside none of its labels."""
-    for boxes in page.owners.boxes if page.owners else ():
+    for boxes in page.owners.boxes:
         for odd in boxes.of("odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
             yield Finding(message, boxes.path, "a label behind it", place=odd.place)
@@ -31,7 +31,7 @@ def text_without_label(page: Page, read: Readout) -> Iterator[Finding]:
 @check("repeated-item", on="owner_box", fields="reporting_owners")
 def label_twice(page: Page, read: Readout) -> Iterator[Finding]:
     """A label of box 1 appears twice: another line stood there, or a part of the text is doubled."""
-    for boxes in page.owners.boxes if page.owners else ():
+    for boxes in page.owners.boxes:
         labels = [part for part in boxes.parts if part.rule.endswith("_LABEL")]
         for number, label in enumerate(labels):
             if any(label.rule == above.rule for above in labels[:number]):
@@ -42,7 +42,7 @@ def label_twice(page: Page, read: Readout) -> Iterator[Finding]:
 @check("missing-item", on="owner_box", fields="reporting_owners")
 def missing_label(page: Page, read: Readout) -> Iterator[Finding]:
     """A label of box 1 is missing: two owners may be joined."""
-    for boxes in page.owners.boxes if page.owners else ():
+    for boxes in page.owners.boxes:
         for label, name in LABELS.items():
             if boxes.box(label) is None:
                 message = f"{name} was not found in this box 1: are two owners joined?"
@@ -54,7 +54,7 @@ def owner_twice(page: Page, read: Readout) -> Iterator[Finding]:
     """An owner appears twice."""
     owners = [*_as_in_boxes(page, read)]
     for number, owner in enumerate(owners):
-        if owner in owners[:number] and page.owners:
+        if owner in owners[:number]:
             message = f"this owner appears a second time: {owner.name}"
             hint = "is a part of the text doubled?"
             yield Finding(message, hint=hint, place=page.owners.boxes[number].whole.place)
@@ -62,14 +62,14 @@ def owner_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _as_in_boxes(page: Page, read: Readout) -> Iterator[ReportingOwner]:
     """The owners without the relationship, which the head alone has."""
-    for owner, _ in zip(read.filing.reporting_owners, page.owners.boxes if page.owners else (), strict=False):
+    for owner, _ in zip(read.filing.reporting_owners, page.owners.boxes, strict=False):
         yield ReportingOwner(owner.name, owner.cik, owner.address)
 
 
 @check("contradiction", on="owner_box", fields="reporting_owners")
 def boxes_differ(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 1 of the head and its repetition below Table II differ; the repetition is read."""
-    if page.owners is None or not page.owners.boxes or read.box_1 is None or read.box_1.name is None:
+    if not page.owners.boxes or read.box_1 is None or read.box_1.name is None:
         return
     first = read.filing.reporting_owners[0]
     if squeezed(written(first)) != squeezed(written(read.box_1)):

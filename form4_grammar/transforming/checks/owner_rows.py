@@ -17,17 +17,17 @@ SECTION = "Reporting Owners"
 @check("missing-value", on="reporting_owners", fields="reporting_owners")
 def no_owner(page: Page, read: Readout) -> Iterator[Finding]:
     """No owner is listed."""
-    if page.owners and not page.owners.boxes and not page.owners.rows:
+    if not page.owners.boxes and not page.owners.rows:
         yield Finding(f"{SECTION}: no owner is listed", expected="an owner", place=page.owners.whole.place)
 
 
 @check("contradiction", on="surplus_cell", fields="reporting_owners")
 def longer_row(page: Page, read: Readout) -> Iterator[Finding]:
     """A row has more cells than others: a mark may not be in its column."""
-    lines = page.owners.whole.parts_of("reporting_owner") if page.owners else []
+    lines = page.owners.whole.parts_of("reporting_owner")
     if all(line.parts_of("surplus_cell") for line in lines):
         return
-    for row in page.owners.rows if page.owners else ():
+    for row in page.owners.rows:
         if row.line.parts_of("surplus_cell"):
             message = f"{SECTION}: this row has more cells than others: a mark may not be in its column"
             hint = "is a separator doubled?"
@@ -37,7 +37,7 @@ def longer_row(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="OWNER_LINE", fields="reporting_owners")
 def broken_row(page: Page, read: Readout) -> Iterator[Finding]:
     """One owner has several lines and another has one: a row may be broken in two, or cut off."""
-    lines = page.owners.whole.parts_of("reporting_owner") if page.owners else []
+    lines = page.owners.whole.parts_of("reporting_owner")
     several = [line for line in lines if line.parts_of("owner_name_and_address")[0].has("OWNER_LINE")]
     if several and len(several) < len(lines):
         message = f"{SECTION}: this owner has several lines, but another has one: is a row broken in two, or cut off?"
@@ -47,7 +47,7 @@ def broken_row(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="reporting_owner", fields="reporting_owners")
 def mark_as_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A check mark stands where a title or a text is expected."""
-    for row in page.owners.rows if page.owners else ():
+    for row in page.owners.rows:
         for rule in ("officer_title", "other_text"):
             tokens = row.cells[rule].tokens if rule in row.cells else ()
             if tokens and to_text("".join(tokens)) in ("X", "x"):
@@ -104,7 +104,7 @@ def address_line_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _listed(page: Page, read: Readout) -> Iterator[tuple[OwnerRow, NameAndAddress]]:
     """The rows whose name and address were taken apart."""
-    for row, listed in zip(page.owners.rows if page.owners else (), read.listed, strict=False):
+    for row, listed in zip(page.owners.rows, read.listed, strict=False):
         if listed is not None:
             yield row, listed
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from ...findings import Finding, place_of
 from ..head_items import OWNER, RELATIONSHIP
-from ..page import Boxes, Page
+from ..page import Page
+from ..parts import Boxes
 from ..readout import Readout
 from .check import check
 
@@ -17,7 +18,7 @@ BOXES = (("is_officer", "Officer", "officer_title"), ("is_other", "Other", "othe
 @check("unknown-text", on="relationship_text", fields=RELATIONSHIP)
 def third_title(page: Page, read: Readout) -> Iterator[Finding]:
     """More than an officer's title and another text stand below the boxes of item 5."""
-    texts = [token for line in page.head.titles for token in line.all("TEXT")] if page.head else []
+    texts = [token for line in page.head.titles for token in line.all("TEXT")]
     if len(texts) > 2:
         message = "more than a title and another text stand below the boxes of item 5"
         yield Finding(message, expected="a title or a text", place=place_of(texts[2:]))
@@ -27,7 +28,7 @@ def third_title(page: Page, read: Readout) -> Iterator[Finding]:
 def box_without_text(page: Page, read: Readout) -> Iterator[Finding]:
     """Officer or Other is checked, but no text stands below."""
     found = read.box_1.relationship if read.box_1 else None
-    if page.head is None or found is None:
+    if found is None:
         return
     title, other = page.head.title_and_other(found)
     # Both texts may stand in one, the officer's.
@@ -43,7 +44,7 @@ def box_without_text(page: Page, read: Readout) -> Iterator[Finding]:
 def text_without_box(page: Page, read: Readout) -> Iterator[Finding]:
     """A text stands below the boxes of item 5, but the box that it belongs to is not checked."""
     found = read.box_1.relationship if read.box_1 else None
-    if page.head is None or found is None:
+    if found is None:
         return
     for (box, label, field), text in zip(BOXES, page.head.title_and_other(found), strict=True):
         if text is not None and getattr(found, box) is False:

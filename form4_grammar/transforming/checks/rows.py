@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..columns import TABLE_2, TRANSACTION_RULES, TableKind
-from ..page import Page, Row
+from ..columns import TABLE_2, TRANSACTION_RULES
+from ..page import Page
 from ..readout import Readout
 from .check import check
 
@@ -16,7 +16,7 @@ TABLES = ("non_derivative", "derivative")
 @check("unreadable-value", on="ODD", fields=TABLES)
 def equity_swap_unclear(page: Page, read: Readout) -> Iterator[Finding]:
     """The code does not tell whether a row is an equity swap (/K)."""
-    for row, table in _rows(page):
+    for row, table in page.rows:
         code = row.cells.get("transaction_code")
         if row.row_class is table.transaction and code is not None and code.has("ODD"):
             message = f"{table.name}: the code does not tell whether this is an equity swap (/K)"
@@ -26,7 +26,7 @@ def equity_swap_unclear(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="ODD", fields=TABLES)
 def kind_unclear(page: Page, read: Readout) -> Iterator[Finding]:
     """Only cells that do not fit their columns tell a row from a holding."""
-    for row, table in _rows(page):
+    for row, table in page.rows:
         odd = [cell for cell in row.typed if cell.has("ODD")]
         filled = [cell for cell in row.typed if cell.rule in TRANSACTION_RULES]
         if odd and filled and all(cell in odd for cell in filled):
@@ -39,7 +39,7 @@ def kind_unclear(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on="ODD", fields=TABLES)
 def several_misfits(page: Page, read: Readout) -> Iterator[Finding]:
     """Several cells of a row do not fit their columns: other cells may be in a wrong column, too."""
-    for row, table in _rows(page):
+    for row, table in page.rows:
         odd = [cell for cell in row.typed if cell.has("ODD")]
         if odd and len(odd) + bool(row.unread) > 1:
             message = f"{table.name}: several cells of this row do not fit their columns; others may be misplaced, too"
@@ -49,7 +49,7 @@ def several_misfits(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on=("table_1_row", "table_2_row"), fields=TABLES)
 def row_cut_off(page: Page, read: Readout) -> Iterator[Finding]:
     """A row ends before its last column, and a tool that cuts blank cells off does not explain it."""
-    for row, table in _rows(page):
+    for row, table in page.rows:
         form = row.cells.get("direct_or_indirect_ownership")
         if form is None or "nature_of_ownership" in row.cells or "nature_of_ownership" in row.unknown:
             continue
@@ -58,7 +58,3 @@ def row_cut_off(page: Page, read: Readout) -> Iterator[Finding]:
             message = f"{table.name}: this row ends before {column}: is its end cut off?"
             path = f"{row.path}.nature_of_ownership"
             yield Finding(message, path, "a last cell, or a blank one", place=row.place)
-
-
-def _rows(page: Page) -> Iterator[tuple[Row, TableKind]]:
-    return ((row, table.kind) for table in page.tables for row in table.rows)

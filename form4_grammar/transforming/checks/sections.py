@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...findings import Finding, place_of
 from ..classify import classify
 from ..head_items import CHECK_BOXES
-from ..page import Boxes, Page, Part
+from ..page import Page
+from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
 
@@ -30,7 +31,7 @@ ALL_FIELDS = tuple(field for _, fields in SECTIONS.values() for field in fields)
 def missing_section(page: Page, read: Readout) -> Iterator[Finding]:
     """The page lacks a section."""
     for rule, (name, fields) in SECTIONS.items():
-        if rule in page.names or (rule == "reporting_owners" and page.head and _is_of_one_person(page.head)):
+        if rule in page.names or (rule == "reporting_owners" and _is_of_one_person(page.head)):
             continue
         yield Finding(f"{name} was not found", fields, name, place=_end_of(page))
 
@@ -56,16 +57,16 @@ def cut_off(page: Page, read: Readout) -> Iterator[Finding]:
 def missing_table_heading(page: Page, read: Readout) -> Iterator[Finding]:
     """A table has no heading; its captions tell which table it is."""
     for table in page.tables:
-        if table.kind.rule.upper() not in page.names or not table.whole.has(table.kind.rule.upper()):
-            captions = next(line for line in table.lines if line.rule == f"{table.kind.rule}_head")
+        heads = table.whole.parts_of(f"{table.kind.rule}_head")
+        if heads and not table.whole.has(table.kind.rule.upper()):
             message = f"the heading of {table.kind.name} was not found above its captions"
-            yield Finding(message, table.kind.field, f"{table.kind.name} - …", place=captions.place)
+            yield Finding(message, table.kind.field, f"{table.kind.name} - …", place=heads[0].place)
 
 
 @check("missing-heading", on="footnotes", fields=("footnotes", "remarks"))
 def missing_notes_heading(page: Page, read: Readout) -> Iterator[Finding]:
     """The footnotes and remarks have no heading."""
-    if page.notes and not page.notes.whole.has("EXPLANATION"):
+    if not page.notes.whole.has("EXPLANATION"):
         first = page.notes.whole.parts_of("footnote", "remarks", "notice")[0]
         message = '"Explanation of Responses:" was not found above the footnotes and remarks'
         yield Finding(message, place=first.place)
@@ -98,12 +99,9 @@ def _sections_of(page: Page) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
     """The sections below the head, each with its name and the fields that an unread line of it may belong to."""
     for table in page.tables:
         yield table.whole, table.kind.name, (table.kind.field,)
-    if page.owners:
-        yield page.owners.whole, "Reporting Owners", ("reporting_owners",)
-    if page.signatures:
-        yield page.signatures.whole, "Signatures", ("signatures", "remarks")
-    if page.notes:
-        yield page.notes.whole, "Explanation of Responses", ("footnotes", "remarks")
+    yield page.owners.whole, "Reporting Owners", ("reporting_owners",)
+    yield page.signatures.whole, "Signatures", ("signatures", "remarks")
+    yield page.notes.whole, "Explanation of Responses", ("footnotes", "remarks")
 
 
 @check("no-last-newline", on=(), fields=())

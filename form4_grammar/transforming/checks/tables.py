@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..page import Page, Part, Table
+from ..page import Page, Table
+from ..parts import Part
 from ..readout import Readout
 from .check import check
 
@@ -18,7 +19,7 @@ def row_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
     for table in page.tables:
         read_lines = [row.line for row in table.rows]
         notice: Part | None = None
-        for line in table.lines:
+        for line in table.whole.parts:
             if line.rule == "notice":
                 notice = line if line.has("REMINDER", "PERSONS_WHO_RESPOND") else notice
             elif line.rule == "heading_again":
@@ -46,7 +47,7 @@ def head_below_row(page: Page, read: Readout) -> Iterator[Finding]:
         if not table.rows or not _heads(table):
             continue
         read_lines, below_row = [row.line for row in table.rows], False
-        for line in table.lines:
+        for line in table.whole.parts:
             if line.rule == f"{table.kind.rule}_row":
                 below_row = line in read_lines
             elif line.rule == "heading_again":

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ...findings import Finding, place_of
 from ..classify import ALL_FIELDS
 from ..head_items import CHECK_BOXES, ODD_BOXES, TEXT_BOXES
-from ..page import Boxes, Page, Part
+from ..page import Page
+from ..parts import Boxes, Part
 from ..readout import Readout
 from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
 from .check import check
@@ -38,9 +39,9 @@ def row_among_boxes(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _checked(page: Page) -> Iterator[Boxes]:
     """The head, unless it was parsed alone, and the boxes of the owners."""
-    if page.head and "filing" in page.names:
+    if page.is_whole:
         yield page.head
-    yield from page.owners.boxes if page.owners else ()
+    yield from page.owners.boxes
 
 
 @check("unknown-text", on=ODD_BOXES, fields=CHECK_BOXES)
@@ -71,7 +72,7 @@ def line_above_items(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _unknown_above_items(page: Page) -> list[Part]:
     """The texts above the items that look like no other part of the form."""
-    if page.head is None or "filing" not in page.names:
+    if not page.is_whole:
         return []
     known = [box for box, _ in misplaced_texts(page.head)]
     known += [box for row in table_rows(page.head, page.text) for box in row]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import attrs
 
+from ...filing import Filing
 from ...findings import Finding
 from ..page import Page
 from ..readout import Readout, Record
@@ -23,8 +24,8 @@ __all__ = ["read_page"]
 def read_page(page: Page) -> tuple[Readout, list[Finding]]:
     """What a page says, and a finding for each cell that does not fit its type."""
     record = Record()
-    head = read_head(page.head, record)
-    box_1 = head.reporting_owners[0] if page.head else None
+    head = read_head(page.head, record) if "header" in page.names else Filing()
+    box_1 = next(iter(head.reporting_owners), None)
     owners, listed = read_owners(page.owners, box_1, record)
     filing = attrs.evolve(
         head,

@@ -9,7 +9,7 @@ from lark import Token
 
 from ...fields import Cell, Kind
 from ...values import to_date, to_decimal, to_footnote_id, to_text
-from ..page import Part
+from ..parts import Part
 from ..readout import Record
 
 # The terminals that hold a value, and what becomes of them. Which of them a column accepts is in the grammar.
@@ -34,16 +34,17 @@ def read_cell(
     if kind is Kind.TEXT:
         return _text(cell, notes, record)
     value = None
-    marks = tuple(to_footnote_id(mark) for mark in cell.all("MARK"))
+    marks = tuple([to_footnote_id(token) for token in cell.tokens if token.type == "MARK"])
     record.marks.update(marks)
     if cell.has("ODD"):
         record.misfit(path, cell.tokens, kind.value, of=name)
         return Cell(None, marks)
-    for token in cell.all(*VALUES):
-        try:
-            value = VALUES[token.type](token)
-        except ValueError:
-            record.impossible_date(path, [token], kind.value, of=name)
+    for token in cell.tokens:
+        if token.type in VALUES:
+            try:
+                value = VALUES[token.type](token)
+            except ValueError:
+                record.impossible_date(path, [token], kind.value, of=name)
     return Cell(value, marks)
 
 

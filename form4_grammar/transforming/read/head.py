@@ -9,48 +9,45 @@ from lark import Token
 
 from ...filing import Filing, Issuer, Relationship
 from ...values import to_symbol, to_text
-from ..head_items import OWNER, RELATIONSHIP, TICK_BOXES
-from ..page import Boxes
+from ..head_items import CHECK_BOXES, OWNER, RELATIONSHIP, TICK_BOXES
+from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
 from .dates import read_date
 
+BOX_4 = "date_of_original_submission"
 
-def read_head(head: Boxes | None, record: Record) -> Filing:
-    """What the head says, as a filing with nothing else in it; its owner is that of box 1."""
-    if head is None:
-        return Filing()
+
+def read_head(head: Boxes, record: Record) -> Filing:
+    """The head as a filing with nothing else in it; its only owner is that of boxes 1 and 5."""
     owner = read_box_1(head, OWNER, record)
     return Filing(
         form_type=_form_type(head, record),
-        not_subject_to_section_16=_tick(head, "not_subject_to_section_16", "not_subject_to_section_16", record),
-        aff_10b5_one=_tick(head, "aff_10b5_one", "aff_10b5_one", record),
-        period_of_report=read_date(_dates(head, "period_of_report"), "period_of_report", record),  # 3
-        date_of_original_submission=read_date(
-            _dates(head, "date_of_original_submission"), "date_of_original_submission", record
-        ),  # 4
-        issuer=_issuer(head, record),  # 2
-        reporting_owners=(attrs.evolve(owner, relationship=_relationship(head, record)),),  # 1 and 5
+        not_subject_to_section_16=_tick(head, "not_subject_to_section_16", record),
+        aff_10b5_one=_tick(head, "aff_10b5_one", record),
+        period_of_report=read_date(_date(head, "period_of_report"), "period_of_report", record),
+        date_of_original_submission=read_date(_date(head, BOX_4), BOX_4, record),
+        issuer=_issuer(head, record),
+        reporting_owners=(attrs.evolve(owner, relationship=_relationship(head, record)),),
     )
 
 
 def _form_type(head: Boxes, record: Record) -> str:
-    """An amendment names the date of the original in box 4."""
+    """An amendment has the date of the original in box 4."""
     title = head.token("form_title", "FORM_TITLE")
-    if title is not None:
-        record.place("form_type", [title])
-    return "4/A" if _dates(head, "date_of_original_submission") else "4"
+    record.place("form_type", [title] if title is not None else ())
+    return "4/A" if _date(head, BOX_4) else "4"
 
 
-def _dates(head: Boxes, rule: str) -> list[Token]:
+def _date(head: Boxes, rule: str) -> list[Token]:
     """What stands in box 3 or 4."""
-    box = head.box(rule)
-    return box.all("DATE", "ODD_TEXT") if box is not None else []
+    return [token for token in head.tokens(rule) if token.type in ("DATE", "ODD_TEXT")]
 
 
-def _tick(head: Boxes, rule: str, path: str, record: Record) -> bool | None:
+def _tick(head: Boxes, rule: str, record: Record) -> bool | None:
     """True or False by the mark of a box; None where the text shows no mark."""
     box = head.box(rule)
+    path = rule if rule in CHECK_BOXES else f"{RELATIONSHIP}.{rule}"
     if box is None:
         return None
     mark = box.first("CHECKED", "UNCHECKED")
@@ -77,7 +74,7 @@ def _issuer(head: Boxes, record: Record) -> Issuer:
 
 def _relationship(head: Boxes, record: Record) -> Relationship | None:
     """Box 5: four tick boxes, and below them the officer's title and the text of Other."""
-    ticks: dict[str, Any] = {name: _tick(head, name, f"{RELATIONSHIP}.{name}", record) for name in TICK_BOXES}
+    ticks: dict[str, Any] = {name: _tick(head, name, record) for name in TICK_BOXES}
     if all(tick is None for tick in ticks.values()) and not any(line.has("TEXT") for line in head.titles):
         return None
     if any(tick is not None for tick in ticks.values()):

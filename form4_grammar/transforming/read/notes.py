@@ -8,8 +8,8 @@ from ..page import Note, Notes
 from ..readout import Record
 
 
-def read_footnotes(notes: Notes | None, record: Record) -> tuple[Footnote, ...]:
-    return tuple(_footnote(note, record) for note in notes.footnotes) if notes else ()
+def read_footnotes(notes: Notes, record: Record) -> tuple[Footnote, ...]:
+    return tuple(_footnote(note, record) for note in notes.footnotes)
 
 
 def _footnote(note: Note, record: Record) -> Footnote:
@@ -19,8 +19,8 @@ def _footnote(note: Note, record: Record) -> Footnote:
     return Footnote(to_footnote_id(note.mark), _text(note))
 
 
-def read_remarks(notes: Notes | None, record: Record) -> str | None:
-    if notes is None or notes.remarks is None:
+def read_remarks(notes: Notes, record: Record) -> str | None:
+    if notes.remarks is None:
         return None
     record.place(notes.remarks.path, notes.remarks.lines)
     return _text(notes.remarks)

@@ -22,47 +22,50 @@ TEXTS = ("officer_title", "other_text")
 
 
 def read_owners(
-    owners: Owners | None, box_1: ReportingOwner | None, record: Record
+    owners: Owners, box_1: ReportingOwner | None, record: Record
 ) -> tuple[tuple[ReportingOwner, ...], Listed]:
     """The owners in the page's order, and for each row of the table its name and address."""
     first = (box_1,) if box_1 is not None else ()
-    if owners is None:
-        return first, ()
     if owners.boxes:
         return _boxes(owners, box_1, record), ()
     found: list[ReportingOwner] = []
     listed: list[NameAndAddress | None] = []
     for row in owners.rows:
-        owner, name_and_address = _owner(row, found, box_1, record)
-        found.append(owner)
+        if box_1 is not None and not found:
+            owner, name_and_address = _first_owner(row, box_1, record)
+        else:
+            owner, name_and_address = _further_owner(row, found[0] if found else None, record)
+        relationship = _relationship(row, record) if "owner_is_director" in row.cells else owner.relationship
+        found.append(attrs.evolve(owner, relationship=relationship))
         listed.append(name_and_address)
     return tuple(found) or first, tuple(listed)
 
 
 def _boxes(owners: Owners, box_1: ReportingOwner | None, record: Record) -> tuple[ReportingOwner, ...]:
     """The page prints the relationship of the first owner alone."""
-    first, *others = (read_box_1(box, f"reporting_owners[{n}]", record) for n, box in enumerate(owners.boxes))
+    first, *others = (read_box_1(box, box.path, record) for box in owners.boxes)
     return attrs.evolve(first, relationship=box_1.relationship if box_1 else None), *others
 
 
-def _owner(
-    row: OwnerRow, above: list[ReportingOwner], box_1: ReportingOwner | None, record: Record
-) -> tuple[ReportingOwner, NameAndAddress | None]:
-    relationship = _relationship(row, record) if "owner_is_director" in row.cells else None
-    lines = row.lines
-    is_first = not above and box_1 is not None
-    if is_first and box_1 is not None and len(lines) == 1 and _is_written(box_1, lines):
-        return (attrs.evolve(box_1, relationship=relationship) if relationship else box_1), None
-    listed = take_apart_owner(lines)
+def _first_owner(row: OwnerRow, box_1: ReportingOwner, record: Record) -> tuple[ReportingOwner, NameAndAddress | None]:
+    """The first owner: box 1 tells name and address apart, if the table has the same text on one line."""
+    if len(row.lines) == 1 and _is_written(box_1, row.lines):
+        return box_1, None
+    listed = take_apart_owner(row.lines)
     owner = _listed_owner(row, listed, record)
-    if is_first and box_1 is not None:
-        owner = attrs.evolve(owner, name=_settled_name(owner, box_1, lines))
-    elif len(lines) == 1 and listed.name is not None:
-        # Joint owners often share an address, and the first one's is told apart in the boxes.
-        first = above[0] if above else None
-        if first is not None and _is_written(attrs.evolve(first, name=listed.name), lines):
-            owner = attrs.evolve(owner, address=first.address)
-    return attrs.evolve(owner, relationship=relationship), listed
+    return attrs.evolve(owner, name=_settled_name(owner, box_1, row.lines)), listed
+
+
+def _further_owner(
+    row: OwnerRow, first: ReportingOwner | None, record: Record
+) -> tuple[ReportingOwner, NameAndAddress]:
+    """Another owner. Joint owners often share an address, and the first one's is told apart in the boxes."""
+    listed = take_apart_owner(row.lines)
+    owner = _listed_owner(row, listed, record)
+    is_one_line = first is not None and listed.name is not None and len(row.lines) == 1
+    if first is not None and is_one_line and _is_written(attrs.evolve(first, name=listed.name), row.lines):
+        owner = attrs.evolve(owner, address=first.address)
+    return owner, listed
 
 
 def _listed_owner(row: OwnerRow, listed: NameAndAddress, record: Record) -> ReportingOwner:
@@ -94,7 +97,7 @@ def _relationship(row: OwnerRow, record: Record) -> Relationship:
     texts = {name: to_text("".join(cells[name].tokens)) if name in cells else None for name in TEXTS}
     for name in TEXTS:
         record.place(f"{row.path}.relationship.{name}", cells[name].tokens if name in cells else ())
-    record.place(f"{row.path}.relationship", [token for cell in cells.values() for token in cell.tokens])
+    record.place(f"{row.path}.relationship", row.tokens)
     return Relationship(
         is_director=row.holds("owner_is_director"),
         is_officer=bool(texts["officer_title"]),

@@ -9,9 +9,9 @@ from ..readout import Record
 from .dates import read_date
 
 
-def read_signatures(signatures: Signatures | None, record: Record) -> tuple[Signature, ...]:
+def read_signatures(signatures: Signatures, record: Record) -> tuple[Signature, ...]:
     found = []
-    for line in signatures.signed if signatures else ():
+    for line in signatures.signed:
         record.place(f"{line.path}.name", [line.name])
         date = read_date(line.date.tokens, f"{line.path}.date", record) if line.date else None
         found.append(Signature(to_text(line.name), date))

@@ -11,9 +11,9 @@ from ..readout import Record
 from .cells import read_cell
 
 
-def read_rows(table: Table | None, notes: frozenset[str] | None, record: Record) -> tuple[Any, ...]:
+def read_rows(table: Table, notes: frozenset[str] | None, record: Record) -> tuple[Any, ...]:
     """The rows in the page's order; ``notes`` are the ids of the footnotes, None where they are not known."""
-    return tuple(_row(row, table.kind, notes, record) for row in table.rows) if table else ()
+    return tuple(_row(row, table.kind, notes, record) for row in table.rows)
 
 
 def _row(row: Row, table: TableKind, notes: frozenset[str] | None, record: Record) -> Any:
@@ -28,9 +28,11 @@ def _row(row: Row, table: TableKind, notes: frozenset[str] | None, record: Recor
     for name, kind, printed in table.fields(row.row_class):
         cell = row.cell(printed.rule)
         # A cell that is neither a number nor an amount after "$" could be either, and fits neither field.
-        if cell is not None and (cell.suits(kind) or cell.has("ODD")):
-            value = read_cell(cell, kind, notes, f"{row.path}.{name}", f"{table.name}, {printed}", record)
-            values |= {name: value} if cell.suits(kind) else {}
+        if cell is None or not (cell.suits(kind) or cell.has("ODD")):
+            continue
+        value = read_cell(cell, kind, notes, f"{row.path}.{name}", f"{table.name}, {printed}", record)
+        if cell.suits(kind):
+            values[name] = value
     return row.row_class(**values)
 
 
