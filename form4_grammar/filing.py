@@ -27,7 +27,7 @@ class Issuer:
     Attributes:
         name: as printed
         cik: as printed, where a layout shows it (in link targets)
-        trading_symbol: what stands in the brackets, "NONE" included
+        trading_symbol: the text in the brackets, "NONE" included
         foreign_trading_symbol: box 2a, on forms from March 2026
     """
 
@@ -41,7 +41,7 @@ class Issuer:
 class Address:
     """The address of a reporting owner, as printed; the state is a code, or spelled out on forms from March 2026.
 
-    Where the text no longer tells the two streets apart, ``street1`` holds both.
+    If the text has run the two streets together, ``street1`` holds both.
     """
 
     street1: str | None = None
@@ -147,7 +147,7 @@ class DerivativeHolding(_Derivative):
 class DerivativeTransaction(_Derivative, _Transaction):
     """A row of Table II that reports a transaction.
 
-    ``acquired_disposed_code`` follows from the column, (A) or (D), that the number of securities stands in.
+    ``acquired_disposed_code`` follows from the column, (A) or (D), that holds the number of securities.
     """
 
     kind: ClassVar[str] = "transaction"
@@ -187,7 +187,7 @@ class Filing:
         non_derivative: the rows of Table I, in the page's order
         derivative: the rows of Table II, in the page's order
         footnotes: the notes of "Explanation of Responses", in the page's order
-        remarks: what stands after "Remarks:"
+        remarks: the text after "Remarks:"
         signatures: the signature lines, in the page's order
     """
 

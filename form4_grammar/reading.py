@@ -1,4 +1,4 @@
-"""What a text says: the filing, the diagnostics, and the place of every field."""
+"""A reading: the filing, the diagnostics, and the place of every field in the text."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Reading:
     def _reported(self) -> Callable[[Finding], bool]:
         """Tells whether an error or a warning is on a finding's field, around it or in it, or on what it rests on.
 
-        A warning about a part of what it rests on does not count: it says nothing against the whole.
+        A warning about a part of what it rests on does not count: the whole may be right all the same.
         """
         paths = {(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"}
         reported = {path for path, _ in paths}

@@ -38,18 +38,18 @@ def early_10b5_1_box(filing: Filing) -> Iterator[Finding]:
 
 @rule("10b5-1-box-without-plan", "warning", "R38", fires=0, source="Form 4, General Instruction 10")
 def box_10b5_1_without_plan(filing: Filing) -> Iterator[Finding]:
-    """The Rule 10b5-1(c) box is checked, but no footnote or remark speaks of a plan."""
+    """The Rule 10b5-1(c) box is checked, but no footnote or remark mentions a plan."""
     texts = [*(note.text for note in filing.footnotes), filing.remarks]
     if filing.aff_10b5_one and not any(re.search(r"10b-?5|\bplan\b", text or "", re.IGNORECASE) for text in texts):
-        message = "the Rule 10b5-1(c) box is checked, but neither footnotes nor remarks speak of a plan"
+        message = "the Rule 10b5-1(c) box is checked, but neither footnotes nor remarks mention a plan"
         yield Finding(message, "aff_10b5_one", "when the plan was adopted", rests_on=("footnotes", "remarks"))
 
 
 @rule("odd-trading-symbol", "info", "R39", fires=1, source=f"{SPECIFICATION}, issuerTradingSymbol")
 def odd_trading_symbol(filing: Filing) -> Iterator[Finding]:
-    """Box 2 has something else than one trading symbol in its brackets: a list, an exchange before it, a sentence."""
+    """Box 2 has something other than one trading symbol in its brackets: a list, an exchange before it, a sentence."""
     symbol = filing.issuer.trading_symbol
     if symbol and not re.fullmatch(r"[A-Za-z0-9]{1,6}([./ -][A-Za-z0-9]{1,4})?|(?i:none|n/?a)", symbol):
         yield Finding(
-            f"box 2: {symbol!r} is no one trading symbol", "issuer.trading_symbol", "a symbol or NONE", symbol
+            f"box 2: {symbol!r} is not one trading symbol", "issuer.trading_symbol", "a symbol or NONE", symbol
         )

@@ -11,7 +11,7 @@ from .lines import Line, lines_of, transactions_of
 from .meanings import MEANINGS
 from .rule import SPECIFICATION, rule
 
-# Columns in which no row may be blank, and no transaction; an amount stands in one of two fields.
+# Columns in which no row may be blank, and no transaction; an amount is in one of two fields.
 OF_ALL_ROWS = (
     ("security_title",),
     ("underlying_security_title",),
@@ -23,7 +23,7 @@ OF_TRANSACTIONS = (
     ("transaction_shares", "transaction_total_value"),
     ("acquired_disposed_code",),
 )
-# Columns that may be blank if a footnote says why.
+# Columns that may be blank if a footnote explains it.
 OF_ALL_ROWS_OR_NOTE = (
     ("conversion_or_exercise_price",),
     ("exercise_date",),
@@ -64,7 +64,7 @@ def blank_cell(filing: Filing) -> Iterator[Finding]:
 
 @rule("blank-without-note", "warning", "R17 R26", fires=0, source=f"{SPECIFICATION}, rule cm(8)")
 def blank_without_note(filing: Filing) -> Iterator[Finding]:
-    """A price, a date or an underlying amount is blank, and no footnote says why."""
+    """A price, a date or an underlying amount is blank, and no footnote explains it."""
     for line in lines_of(filing):
         yield from _blanks(line, OF_ALL_ROWS_OR_NOTE, OF_TRANSACTIONS_OR_NOTE, "a value or a footnote's mark")
 
@@ -104,7 +104,7 @@ def too_many_decimals(filing: Filing) -> Iterator[Finding]:
 
 @rule("amount-of-zero", "warning", "R20", fires=0, source="a transaction moves something")
 def amount_of_zero(filing: Filing) -> Iterator[Finding]:
-    """A transaction is of no securities at all, and no footnote says why."""
+    """A transaction is of no securities at all, and no footnote explains it."""
     for line in transactions_of(filing):
         value = line.value("transaction_shares")
         if value is not None and value <= 0 and not line.marks("transaction_shares"):
@@ -115,7 +115,7 @@ def amount_of_zero(filing: Filing) -> Iterator[Finding]:
     "price-of-zero", "warning", "R18", fires=0, source="Form 4, General Instruction 8: P and S are purchases and sales"
 )
 def price_of_zero(filing: Filing) -> Iterator[Finding]:
-    """A purchase (P) or a sale (S) has a price of zero, and no footnote says why."""
+    """A purchase (P) or a sale (S) has a price of zero, and no footnote explains it."""
     name = "transaction_price_per_share"
     for line in transactions_of(filing):
         price = line.value(name)

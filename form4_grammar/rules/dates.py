@@ -21,13 +21,13 @@ from .rule import TABLES, rule
 
 @rule("form-type-against-box-4", "warning", "R01", fires=0, source="Form 4, box 4: If Amendment, Date of Original")
 def form_type_against_box_4(filing: Filing) -> Iterator[Finding]:
-    """Box 4 holds a date on a form that says 4, or none on one that says 4/A."""
+    """Box 4 holds a date on a Form 4, or none on a Form 4/A."""
     path, original, form = "date_of_original_submission", filing.date_of_original_submission, filing.form_type
     if original and not form.endswith("/A"):
-        message = f"box 4 says that this amends a form of {shown(original)}, but the form says {form}"
+        message = f"box 4 has the date of an amended form, {shown(original)}, but this is a Form {form}"
         yield Finding(message, path, f"{form}/A, or a blank box 4", shown(original), rests_on=("form_type",))
     if not original and form.endswith("/A"):
-        message = f"box 4 does not say which form this amends, but the form says {form}"
+        message = f"box 4 has no date of an amended form, but this is a Form {form}"
         yield Finding(message, path, "the date of the original", rests_on=("form_type",))
 
 

@@ -71,7 +71,7 @@ def _change(line: Line) -> Decimal | None:
 
 @rule("nature-of-direct-ownership", "warning", "R24", fires=1, source=f"{SPECIFICATION}, rule cm(5)")
 def nature_of_direct_ownership(filing: Filing) -> Iterator[Finding]:
-    """What is held directly (D) has a nature of indirect ownership."""
+    """A row of direct ownership (D) has a nature of indirect ownership."""
     for line in lines_of(filing):
         form, nature = line.value("direct_or_indirect_ownership"), line.value("nature_of_ownership")
         if form == "D" and nature:
@@ -81,7 +81,7 @@ def nature_of_direct_ownership(filing: Filing) -> Iterator[Finding]:
 
 @rule("indirect-without-nature", "warning", "R24", fires=1, source=f"{SPECIFICATION}, rule cm(5)")
 def indirect_without_nature(filing: Filing) -> Iterator[Finding]:
-    """What is held indirectly (I) does not say how."""
+    """A row of indirect ownership (I) has no nature."""
     for line in lines_of(filing):
         if line.value("direct_or_indirect_ownership") == "I" and line.cell("nature_of_ownership") is None:
             message, beside = "blank, though the ownership is indirect (I)", ("direct_or_indirect_ownership",)
@@ -99,7 +99,7 @@ def exercisable_after_expiration(filing: Filing) -> Iterator[Finding]:
 
 
 @rule(
-    "transaction-after-expiration", "warning", "R25", fires=0, source="only codes E, H and J speak of what has expired"
+    "transaction-after-expiration", "warning", "R25", fires=0, source="only codes E, H and J are for what has expired"
 )
 def transaction_after_expiration(filing: Filing) -> Iterator[Finding]:
     """A derivative is traded after it has expired, with none of the codes E, H and J."""

@@ -22,12 +22,12 @@ def issuer_among_owners(filing: Filing) -> Iterator[Finding]:
 
 @rule("repeated-owner", "warning", "R28", fires=0, source=f"{SPECIFICATION}, reportingOwner: no duplicate CIK")
 def repeated_owner(filing: Filing) -> Iterator[Finding]:
-    """A reporting owner stands twice."""
+    """A reporting owner appears twice."""
     seen = set()
     for index, owner in enumerate(filing.reporting_owners):
         key = owner.cik or (owner.name, owner.address)
         if key in seen and owner.name:
-            message = f"box 1, reporting owner {index + 1}: {owner.name} stands twice"
+            message = f"box 1, reporting owner {index + 1}: {owner.name} appears twice"
             yield Finding(message, f"reporting_owners[{index}]", "each owner once", owner.name)
         seen.add(key)
 
@@ -67,7 +67,7 @@ def relationship_without_text(filing: Filing) -> Iterator[Finding]:
 
 @rule("title-without-remarks", "warning", "R27", fires=0, source="the filer's own words")
 def title_without_remarks(filing: Filing) -> Iterator[Finding]:
-    """Box 5 says "See Remarks", but there are none."""
+    """Box 5 refers to remarks ("See Remarks"), but there are none."""
     for index, owner in enumerate(filing.reporting_owners):
         for name in ("officer_title", "other_text"):
             text = getattr(owner.relationship, name, None)

@@ -28,7 +28,7 @@ __all__ = ["Interpretation", "interpret", "transform"]
 
 @attrs.frozen
 class Interpretation:
-    """What a tree says.
+    """What a tree is read as.
 
     Attributes:
         filing: None where nothing of the form was recognised
@@ -42,7 +42,7 @@ class Interpretation:
 
 
 def transform(parse: Parse) -> tuple[Filing | None, tuple[Diagnostic, ...]]:
-    """The filing that a parse says, and what could not be read or may be wrong.
+    """The filing of a parse, and what could not be read or may be wrong.
 
     Of a section that was parsed alone, the filing has that section's fields, and all others are blank. The filing is
     None where nothing of the form was recognised. Raises nothing.
@@ -70,7 +70,7 @@ def _diagnostics(findings: Iterable[Finding], lines: Lines) -> tuple[Diagnostic,
 
 
 def _of_each_field(finding: Finding, lines: Lines) -> Iterator[Diagnostic]:
-    """A finding as a diagnostic for each of its fields; what stands at its place is what was found."""
+    """A finding as a diagnostic for each of its fields; the text at its place is what was found."""
     span = lines.span(*finding.place) if finding.place else None
     found = lines.text[slice(*finding.place)] if finding.place else None
     for path in finding.paths or (None,):

@@ -29,7 +29,7 @@ class NameAndAddress:
 
     Attributes:
         name: None where no street sets it off
-        address: as far as the text tells its parts
+        address: as far as its parts can be told apart
         places: start and end in the text, by field
         streets: the lines between name and city, if the text has kept its lines
     """
