@@ -67,6 +67,12 @@ def test_imports_go_down(module: str) -> None:
         assert other == own or floor_of(other) < floor_of(own), f"{module} imports {imported}"
 
 
+def test_the_floors_are_those_of_the_picture_for_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    picture = text.split("lines below its own:\n\n")[1].split("\n\n")[0]
+    assert [set(line.split(" · ")) for line in picture.replace("    ", "").splitlines()] == FLOORS[::-1]
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
     imports = {module: imports_of(module) for module in MODULES}
     while ready := {module for module, needed in imports.items() if not needed & imports.keys()}:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..filing import Filing
 from ..findings import Finding
-from .lines import latest_signature, shown, transactions_of
 from .rule import SPECIFICATION, TABLES, rule
+from .table_rows import latest_signature, shown, transactions_of
 
 
 @rule(

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ..filing import Filing
 from ..findings import Finding
-from .lines import (
+from .rule import TABLES, rule
+from .table_rows import (
     FIRST_YEAR,
     dates_of,
     first_of_each_date,
@@ -16,7 +17,6 @@ from .lines import (
     transaction_dates,
     transactions_of,
 )
-from .rule import TABLES, rule
 
 
 @rule("form-type-against-box-4", "warning", "R01", fires=0, source="Form 4, box 4: If Amendment, Date of Original")
@@ -65,7 +65,7 @@ def date_after_signature(filing: Filing) -> Iterator[Finding]:
 )
 def period_after_earliest_transaction(filing: Filing) -> Iterator[Finding]:
     """Box 3 is later than the earliest transaction; one that was reported voluntarily early (V) need not count."""
-    due = [line for line in transactions_of(filing) if not line.cell("voluntarily_reported_early")]
+    due = [row for row in transactions_of(filing) if not row.cell("voluntarily_reported_early")]
     period, earliest = filing.period_of_report, min(transaction_dates(due), default=None)
     if period and earliest and period > earliest:
         message = f"box 3 (Date of Earliest Transaction): {shown(period)}, but a transaction is of {shown(earliest)}"
@@ -81,11 +81,11 @@ def period_after_earliest_transaction(filing: Filing) -> Iterator[Finding]:
 )
 def period_before_earliest_transaction(filing: Filing) -> Iterator[Finding]:
     """Box 3 of an original form is earlier than every transaction."""
-    lines, period = transactions_of(filing), filing.period_of_report
-    dates = transaction_dates(lines)
+    rows, period = transactions_of(filing), filing.period_of_report
+    dates = transaction_dates(rows)
     # An amendment has no rows but those that it amends.
     original = filing.form_type == "4" and not filing.date_of_original_submission
-    known = len(dates) == len(lines) and period and period.year >= FIRST_YEAR
+    known = len(dates) == len(rows) and period and period.year >= FIRST_YEAR
     signed = latest_signature(filing)
     if original and known and period and dates and period < min(dates) and not is_after(signed, min(dates)):
         message = f"box 3 (Date of Earliest Transaction): no transaction is of {shown(period)}"
@@ -109,23 +109,23 @@ def original_before_transaction(filing: Filing) -> Iterator[Finding]:
 def deemed_date_out_of_reach(filing: Filing) -> Iterator[Finding]:
     """A deemed execution date is before its transaction's date, or more than a week after it."""
     signed = latest_signature(filing)
-    for line in transactions_of(filing):
-        traded, deemed = line.value("transaction_date"), line.value("deemed_execution_date")
+    for row in transactions_of(filing):
+        traded, deemed = row.value("transaction_date"), row.value("deemed_execution_date")
         if not traded or not deemed or is_after(signed, traded, deemed):
             continue
         # Three business days are hardly ever more, whatever holidays there are.
         if not 0 <= (deemed - traded).days <= 7:
             message = f"{shown(deemed)} for a transaction of {shown(traded)}"
             expected = f"at most three business days after {shown(traded)}"
-            yield line.finding("deemed_execution_date", message, expected, deemed, beside=("transaction_date",))
+            yield row.finding("deemed_execution_date", message, expected, deemed, beside=("transaction_date",))
 
 
 @rule("signed-late", "info", "R09", fires=4, source="Form 4, General Instruction 1(a): the second business day")
 def signed_late(filing: Filing) -> Iterator[Finding]:
     """An original form is signed more than five days after its earliest transaction, those marked V left out."""
     signed = latest_signature(filing)
-    due = [line for line in transactions_of(filing) if not line.cell("voluntarily_reported_early")]
-    dates = [line.value("deemed_execution_date") or line.value("transaction_date") for line in due]
+    due = [row for row in transactions_of(filing) if not row.cell("voluntarily_reported_early")]
+    dates = [row.value("deemed_execution_date") or row.value("transaction_date") for row in due]
     earliest, period = min(filter(None, dates), default=None), filing.period_of_report
     if not signed or not earliest or filing.form_type != "4" or filing.date_of_original_submission:
         return

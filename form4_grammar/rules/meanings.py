@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .lines import Line
+from .table_rows import TableRow
 
 # What the codes mean that go one way only.
 MEANINGS = {
@@ -18,15 +18,15 @@ MEANINGS = {
 EXERCISES = ("C", "M", "O", "X")
 
 
-def meaning_of(line: Line) -> tuple[str | None, str]:
+def meaning_of(row: TableRow) -> tuple[str | None, str]:
     """The direction that a row's code implies, or None, and what it means."""
-    code = line.code or ""
-    if line.field == "non_derivative" and code in ("M", "O", "X"):
+    code = row.code or ""
+    if row.field == "non_derivative" and code in ("M", "O", "X"):
         return "A", "what an exercise gives"
     return MEANINGS.get(code, (None, ""))
 
 
-def is_reversed(line: Line) -> bool:
+def is_reversed(row: TableRow) -> bool:
     """Whether a row is an acquisition where its code means a disposal, or the other way round."""
-    expected, _ = meaning_of(line)
-    return expected is not None and line.direction is not None and line.direction != expected
+    expected, _ = meaning_of(row)
+    return expected is not None and row.direction is not None and row.direction != expected

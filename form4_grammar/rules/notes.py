@@ -6,32 +6,32 @@ from collections.abc import Iterator
 
 from ..filing import Filing
 from ..findings import Finding
-from .lines import lines_of, mark_of, texts_of
 from .rule import SPECIFICATION, TABLES, rule
+from .table_rows import mark_of, rows_of, texts_of
 
 
 @rule("mark-without-note", "warning", "R30", fires=0, source=f"{SPECIFICATION}: every reference is defined")
 def mark_without_note(filing: Filing) -> Iterator[Finding]:
     """A cell refers to a footnote that is not there; it is reported at the first cell that does."""
     seen = {note.id for note in filing.footnotes}
-    for line in lines_of(filing):
-        for name in line.columns:
-            for mark in line.marks(name):
+    for row in rows_of(filing):
+        for name in row.columns:
+            for mark in row.marks(name):
                 if mark not in seen:
                     message, expected = f"marked {mark_of(mark)}, but there is no such footnote", "a footnote"
-                    yield line.finding(name, message, expected, mark_of(mark), rests_on=("footnotes",))
+                    yield row.finding(name, message, expected, mark_of(mark), rests_on=("footnotes",))
                 seen.add(mark)
 
 
 @rule("note-without-mark", "warning", "R30", fires=0, source=f"{SPECIFICATION}: every footnote is referenced")
 def note_without_mark(filing: Filing) -> Iterator[Finding]:
     """Nothing refers to a footnote."""
-    lines, texts = lines_of(filing), texts_of(filing)
-    marks = {mark for line in lines for mark in line.marks()}
+    rows, texts = rows_of(filing), texts_of(filing)
+    marks = {mark for row in rows for mark in row.marks()}
     forgotten = [
         (index, mark_of(note.id))
         for index, note in enumerate(filing.footnotes)
-        if lines and note.id not in marks and mark_of(note.id) not in texts
+        if rows and note.id not in marks and mark_of(note.id) not in texts
     ]
     if len(forgotten) == len(filing.footnotes) > 1:
         message = f"Explanation of Responses: nothing refers to any of the {len(forgotten)} footnotes"

@@ -60,7 +60,7 @@ def relationship_without_text(filing: Filing) -> Iterator[Finding]:
         path, box = f"reporting_owners[{index}].relationship", f"box 5, reporting owner {index + 1}"
         if found and found.is_officer and not found.officer_title:
             yield Finding(f"{box}: Officer is checked, but no title given", f"{path}.officer_title", "a title")
-        # A page that sets box 5 in one line may run both texts together, which are then read as the title.
+        # A page that sets box 5 in one row may run both texts together, which are then read as the title.
         elif found and found.is_other and not (found.other_text or found.officer_title):
             yield Finding(f"{box}: Other is checked, but nothing specified", f"{path}.other_text", "a text")
 

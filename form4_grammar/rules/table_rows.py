@@ -28,12 +28,12 @@ COLUMNS: dict[type[Any], dict[str, Column]] = {
 
 
 @attrs.frozen
-class Line:
+class TableRow:
     """A row with its place in the filing."""
 
     field: Literal["non_derivative", "derivative"]
     index: int
-    row: Row
+    cells: Row
 
     @property
     def path(self) -> str:
@@ -49,7 +49,7 @@ class Line:
     @property
     def columns(self) -> dict[str, Column]:
         """The columns that a row of its kind has, by field."""
-        return COLUMNS[type(self.row)]
+        return COLUMNS[type(self.cells)]
 
     def caption(self, name: str) -> str:
         """A column in the form's words: "column 3 (Transaction Code (Instr. 8))"."""
@@ -83,7 +83,7 @@ class Line:
 
     def cell(self, name: str) -> Cell[Any] | None:
         """A cell; None where it is blank, or the row has no such column."""
-        cell: Cell[Any] | None = getattr(self.row, name, None)
+        cell: Cell[Any] | None = getattr(self.cells, name, None)
         return cell
 
     def value(self, name: str) -> Any:
@@ -102,7 +102,7 @@ class Line:
 
     @property
     def is_transaction(self) -> bool:
-        return isinstance(self.row, NonDerivativeTransaction | DerivativeTransaction)
+        return isinstance(self.cells, NonDerivativeTransaction | DerivativeTransaction)
 
     @property
     def code(self) -> str | None:
@@ -115,21 +115,21 @@ class Line:
         return direction
 
 
-def lines_of(filing: Filing) -> list[Line]:
+def rows_of(filing: Filing) -> list[TableRow]:
     """The rows of both tables."""
     return [
-        *(Line("non_derivative", index, row) for index, row in enumerate(filing.non_derivative)),
-        *(Line("derivative", index, row) for index, row in enumerate(filing.derivative)),
+        *(TableRow("non_derivative", index, cells) for index, cells in enumerate(filing.non_derivative)),
+        *(TableRow("derivative", index, cells) for index, cells in enumerate(filing.derivative)),
     ]
 
 
-def transactions_of(filing: Filing) -> list[Line]:
-    return [line for line in lines_of(filing) if line.is_transaction]
+def transactions_of(filing: Filing) -> list[TableRow]:
+    return [row for row in rows_of(filing) if row.is_transaction]
 
 
-def transaction_dates(lines: Iterable[Line]) -> list[dt.date]:
+def transaction_dates(rows: Iterable[TableRow]) -> list[dt.date]:
     """The transaction dates of rows, as far as they are known."""
-    return [date for line in lines if (date := line.value("transaction_date"))]
+    return [date for row in rows if (date := row.value("transaction_date"))]
 
 
 def latest_signature(filing: Filing) -> tuple[str, dt.date] | None:
@@ -147,10 +147,10 @@ def dates_of(filing: Filing) -> list[tuple[str, str, dt.date]]:
         ("period_of_report", "box 3 (Date of Earliest Transaction)", filing.period_of_report),
         ("date_of_original_submission", "box 4 (Date of Original)", filing.date_of_original_submission),
     ]
-    for line in transactions_of(filing):
+    for row in transactions_of(filing):
         for name in ("transaction_date", "deemed_execution_date"):
-            cell = line.cell(name)
-            found.append((line.at(name), line.column(name), cell.value if cell else None))
+            cell = row.cell(name)
+            found.append((row.at(name), row.column(name), cell.value if cell else None))
     return [(path, name, date) for path, name, date in found if date]
 
 
@@ -169,8 +169,8 @@ def texts_of(filing: Filing) -> str:
         texts.append(owner.name)
         if owner.relationship:
             texts += [owner.relationship.officer_title, owner.relationship.other_text]
-    for line in lines_of(filing):
-        texts += [line.value(name) for name in ("security_title", "nature_of_ownership", "underlying_security_title")]
+    for row in rows_of(filing):
+        texts += [row.value(name) for name in ("security_title", "nature_of_ownership", "underlying_security_title")]
     return "\n".join(text for text in texts if text)
 
 
@@ -191,9 +191,9 @@ def is_after(signed: tuple[str, dt.date] | None, *dates: dt.date) -> bool:
     return signed is not None and max(dates) > signed[1]
 
 
-def groups_of(lines: Iterable[Line], key: Callable[[Line], tuple[object, ...]]) -> list[list[Line]]:
+def groups_of(rows: Iterable[TableRow], key: Callable[[TableRow], tuple[object, ...]]) -> list[list[TableRow]]:
     """Rows that have something in common, in their order."""
-    groups: dict[tuple[object, ...], list[Line]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line)
+    groups: dict[tuple[object, ...], list[TableRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
     return list(groups.values())
