@@ -18,9 +18,7 @@ from ..spans import Lines
 from .align import align
 from .arrange import arrange
 from .checks import run_checks
-from .page import Page
 from .read import read_page
-from .readout import Readout
 from .recognise import refusal
 
 __all__ = ["Interpretation", "interpret", "transform"]
@@ -56,8 +54,7 @@ def interpret(parse: Parse) -> Interpretation:
     page = arrange(parse)
     refused = refusal(page)
     if refused is not None:
-        nothing = Page(page.lines, page.layout), Readout(page.text)
-        return Interpretation(None, _diagnostics([refused, *run_checks(*nothing)], page.lines), {})
+        return Interpretation(None, _diagnostics([refused, *run_checks(page, None)], page.lines), {})
     page, lost = align(page)
     read, misfits = read_page(page)
     findings = [*lost, *misfits, *run_checks(page, read)]

@@ -47,12 +47,12 @@ CHECKS = checks_of(
 )
 
 
-def run_checks(page: Page, read: Readout) -> Iterator[Finding]:
-    """The findings of the checks that hang on something of the page.
+def run_checks(page: Page, read: Readout | None) -> Iterator[Finding]:
+    """The findings of the checks that hang on something of the page; of a page that is not read, those of any form.
 
     Each has the code of its check, and the check's fields unless it names others.
     """
     for check in CHECKS:
-        if not check.on or not page.names.isdisjoint(check.on):
-            for finding in check.find(page, read):
+        if (read or check.of_any_form) and (not check.on or not page.names.isdisjoint(check.on)):
+            for finding in check.find(page, read or Readout(page.text)):
                 yield attrs.evolve(finding, code=check.code, paths=finding.paths or check.fields)

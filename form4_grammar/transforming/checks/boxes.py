@@ -16,9 +16,10 @@ from .check import check
 DATE = "a date as MM/DD/YYYY"
 LENGTH_OF_A_DATE = len("MM/DD/YYYY")
 BOX_4 = "date_of_original_submission"
+OF_BOXES = tuple(dict.fromkeys((*REPEATABLE.values(), "form_type")))
 
 
-@check("repeated-item", on="header", fields=tuple(dict.fromkeys((*REPEATABLE.values(), "form_type"))))
+@check("repeated-item", on="header", fields=OF_BOXES, of_any_form=True)
 def box_twice(page: Page, read: Readout) -> Iterator[Finding]:
     """A box that a form has once appears a second time; the first is read."""
     head = page.head

@@ -34,12 +34,14 @@ class Check:
         code: stable name of what it finds
         on: the rules and terminals of which a page must have one; none if it runs on every page
         fields: the fields that its findings question, or the first parts of their paths
+        of_any_form: whether it runs on a text that is not read, because it is no Form 4, as well
         find: its findings
     """
 
     code: str
     on: tuple[str, ...] = attrs.field(converter=_as_tuple, kw_only=True)
     fields: tuple[str, ...] = attrs.field(converter=_as_tuple, kw_only=True)
+    of_any_form: bool = attrs.field(kw_only=True)
     find: Find = attrs.field(kw_only=True)
 
     @property
@@ -52,9 +54,11 @@ class Check:
         return " ".join((self.find.__doc__ or "").split())
 
 
-def check(code: str, *, on: str | tuple[str, ...], fields: str | tuple[str, ...]) -> Callable[[Find], Check]:
+def check(
+    code: str, *, on: str | tuple[str, ...], fields: str | tuple[str, ...], of_any_form: bool = False
+) -> Callable[[Find], Check]:
     """Declares a function as a check."""
-    return lambda find: Check(code, on=on, fields=fields, find=find)
+    return lambda find: Check(code, on=on, fields=fields, of_any_form=of_any_form, find=find)
 
 
 def checks_of(*modules: ModuleType) -> tuple[Check, ...]:

@@ -104,7 +104,7 @@ def _sections_of(page: Page) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
     yield page.notes.whole, "Explanation of Responses", ("footnotes", "remarks")
 
 
-@check("no-last-newline", on=(), fields=())
+@check("no-last-newline", on=(), fields=(), of_any_form=True)
 def no_last_newline(page: Page, read: Readout) -> Iterator[Finding]:
     """The last line of the text has no line end."""
     if page.text and not page.text.endswith(("\n", "\r")):
