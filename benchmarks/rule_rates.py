@@ -1,11 +1,11 @@
-"""How many real filings each rule of form4_grammar/rules.py doubts.
+"""In how many real filings each rule of form4_grammar/rules/ finds something.
 
     python benchmarks/rule_rates.py [--show CODE]
 
 It reads every text of the corpus (FORM4_CORPUS, else ../shared/corpus) whose name begins with "real-" or "rebuilt-",
 that is, filings that were made, or whose rows were. A filing stands there once in each layout and counts once: a rule
 fires on it if it does in any layout. --show CODE prints what one rule finds, too. The figures go into the rules
-(``fires``, MEASURED_FILINGS) and into docs/rules.md; corpus/test_scores.py holds that they are these.
+(``fires``, MEASURED_FILINGS) and into docs/checks.md; corpus/test_scores.py holds that they are these.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def firings(filings: dict[str, list[f4.Filing]]) -> dict[str, dict[str, list[f4.
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How many real filings each rule doubts.")
+    parser = argparse.ArgumentParser(description="In how many real filings each rule finds something.")
     codes = sorted({rule.code for rule in RULES})
     parser.add_argument("--show", metavar="CODE", choices=codes, help="print what this rule finds")
     shown = parser.parse_args().show

@@ -10,6 +10,7 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 from .api import UnwritableError, dumps, load, loads, read, read_file
 from .composition import grammar_path
 from .diagnostics import Diagnostic, FilingError
+from .displays import install as _install_displays
 from .export.flat import rows
 from .export.json import from_dict, from_json, to_dict, to_json
 from .fields import Cell
@@ -36,6 +37,8 @@ from .transforming import transform
 from .views.snapshot import snapshot_text
 
 __version__ = "0.1.0"
+
+_install_displays()
 
 __all__ = [
     "Address", "Cell", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Filing", "FilingError",

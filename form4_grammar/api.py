@@ -64,12 +64,12 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
 
 
 def loads(text: str, layout: Layout | str | None = None) -> Filing:
-    """The filing that a text says; raises FilingError, with every diagnostic, if any of them is an error."""
+    """The filing of a text; raises FilingError, with every diagnostic, if any of them is an error."""
     return _filing_of(read(text, layout))
 
 
 def load(file: File, layout: Layout | str | None = None) -> Filing:
-    """The filing that a file says; raises FilingError as ``loads`` does, and OSError as ``read_file``."""
+    """The filing of a file; raises FilingError as ``loads`` does, and OSError as ``read_file``."""
     return _filing_of(read_file(file, layout))
 
 
@@ -91,8 +91,8 @@ class UnwritableError(ValueError):
 def dumps(filing: Filing, layout: Layout | str) -> str:
     """The filing as text, the page in full, in a layout.
 
-    What the page cannot show is left out of it; ``shown`` says what is left. The text is read before it is given, so
-    that ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function gives.
+    The text leaves out what the page cannot show; ``shown`` gives what is left. It is read before it is given, so that
+    ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function gives.
     Raises UnwritableError where it would not, such as for a tab within a name; ValueError for a layout that is only
     read.
     """

@@ -1,4 +1,4 @@
-"""What a reading has to say about the text: diagnostics, and the exception that carries them."""
+"""What a reading reports about the text: diagnostics, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Diagnostic:
 
     Attributes:
         code: stable name of the kind of finding, see docs/diagnostics.md
-        severity: "error": something was not read; "warning": read, but doubtful; "info": worked out from context
+        severity: "error" if something was not read, "warning" if it may be wrong, "info" if it was inferred
         message: one sentence for people
         path: the field that it concerns ("derivative[2].exercise_date") or a part of a path from the left; None where
             no field is concerned
@@ -75,8 +75,9 @@ class Diagnostic:
 
 
 def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[str, ...]]]:
-    """Diagnostics for people and for tools that show them: what is said of several fields alike is one, with the paths
-    of all; in the order of the first of each.
+    """Diagnostics for people, and for tools that show them: those that differ in nothing but the path are one.
+
+    Gives each with all its paths, in the order of the first of each.
     """
     found: dict[Diagnostic, list[str]] = {}
     for diagnostic in diagnostics:

@@ -1,4 +1,4 @@
-"""How a field of the form says which column it is printed in."""
+"""Fields that are columns of Tables I and II: the kind of value in each, and where the form prints it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Cell(Generic[T]):
 
 
 class Kind(Enum):
-    """What kind of value a column accepts; the text says so in the form's words."""
+    """The kind of value that a column accepts, in the form's words."""
 
     TEXT = "text"
     DATE = "a date as MM/DD/YYYY"
@@ -43,13 +43,13 @@ class Kind(Enum):
     PRICE = 'a price after "$"'
 
 
-# Table II says whether a row acquires or disposes by the half of its column 5 that holds the number.
+# In Table II, the half of column 5 that holds the number shows whether a row acquires or disposes.
 TABLE_2_A_OR_D = "column 5 ((A) or (D))"
 
 
 @attrs.frozen
 class Column:
-    """The columns of Tables I and II that a field is printed in, and the kind of value that stands there."""
+    """The columns of Tables I and II that a field is printed in, and the kind of value in them."""
 
     kind: Kind
     table_1: Printed | None

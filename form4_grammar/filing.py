@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import attrs
 
 from .captions import AMOUNT, OWNED, UNDERLYING
 from .fields import Cell, Kind, column
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 # SEC Release 33-11138: forms filed from this day on have the box of Rule 10b5-1(c).
 FIRST_PLAN_BOX = dt.date(2023, 4, 1)
@@ -30,7 +27,7 @@ class Issuer:
     Attributes:
         name: as printed
         cik: as printed, where a layout shows it (in link targets)
-        trading_symbol: what stands in the brackets, "NONE" included
+        trading_symbol: the text in the brackets, "NONE" included
         foreign_trading_symbol: box 2a, on forms from March 2026
     """
 
@@ -44,7 +41,7 @@ class Issuer:
 class Address:
     """The address of a reporting owner, as printed; the state is a code, or spelled out on forms from March 2026.
 
-    Where the text no longer tells the two streets apart, ``street1`` holds both.
+    If the text has run the two streets together, ``street1`` holds both.
     """
 
     street1: str | None = None
@@ -150,7 +147,7 @@ class DerivativeHolding(_Derivative):
 class DerivativeTransaction(_Derivative, _Transaction):
     """A row of Table II that reports a transaction.
 
-    ``acquired_disposed_code`` follows from the column, (A) or (D), that the number of securities stands in.
+    ``acquired_disposed_code`` follows from the column, (A) or (D), that holds the number of securities.
     """
 
     kind: ClassVar[str] = "transaction"
@@ -190,7 +187,7 @@ class Filing:
         non_derivative: the rows of Table I, in the page's order
         derivative: the rows of Table II, in the page's order
         footnotes: the notes of "Explanation of Responses", in the page's order
-        remarks: what stands after "Remarks:"
+        remarks: the text after "Remarks:"
         signatures: the signature lines, in the page's order
     """
 
@@ -210,13 +207,3 @@ class Filing:
     def __repr__(self) -> str:
         rows = len(self.non_derivative) + len(self.derivative)
         return f"<Filing {self.form_type} {self.issuer.name!r} {self.period_of_report}, {rows} rows>"
-
-    def __rich__(self) -> RenderableType:
-        from .views.page import filing_page
-
-        return filing_page(self)
-
-    def _repr_html_(self) -> str:
-        from .views.page import to_html
-
-        return to_html(self.__rich__())

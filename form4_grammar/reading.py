@@ -1,22 +1,20 @@
-"""What a text says: the filing, the diagnostics, and the place of every field."""
+"""A reading: the filing, the diagnostics, and the place of every field in the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 from lark import Token, Tree
 
 from .diagnostics import Diagnostic
 from .filing import Filing
+from .findings import Finding
 from .grammars import Layout
-from .rules import Doubt, diagnostic_of, doubts
+from .rules import findings
 from .spans import Lines, Span
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
 
 
 @attrs.frozen(repr=False)
@@ -28,7 +26,7 @@ class Reading:
         layout: the layout whose grammar was used
         tree: the parse; its leaves, joined, are the text; None for a file that could not be decoded
         filing: None where nothing of the form was recognised
-        diagnostics: what was not read, is doubtful, or was worked out
+        diagnostics: what was not read, may be wrong, or was inferred
         source: the file's name, if it was read from one
     """
 
@@ -56,22 +54,22 @@ class Reading:
         return {path: lines.span(*place) for path, place in self._places_of_parts().items()}
 
     def with_rules(self) -> Reading:
-        """The same reading with what the form's own rules doubt of its filing among the diagnostics, each at its place,
-        or at that of the part of the filing around it.
+        """The same reading with the findings of the form's own rules among its diagnostics.
 
-        A doubt about what was not read, or was read with a warning, is left out: it would say the same thing twice.
+        Each stands at its field, or at the part of the filing around it. A finding about what was not read, or was read
+        with a warning, is left out: it would report the same thing twice.
         """
         if self.filing is None:
             return self
         is_reported, lines, places = self._reported(), Lines(self.text), self._places_of_parts()
         found: list[Diagnostic] = []
-        for rule, doubt in doubts(self.filing):
-            if not is_reported(doubt):
-                place = next((places[part] for part in reversed(_parts(doubt.path)) if part in places), None)
+        for rule, finding in findings(self.filing):
+            if not is_reported(finding):
+                place = next((places[part] for part in reversed(_parts(finding.paths[0])) if part in places), None)
                 span = lines.span(*place) if place else None
-                found.append(attrs.evolve(diagnostic_of(rule, doubt), span=span))
-        said = set(self.diagnostics)  # by these rules, where they are asked a second time
-        found = [diagnostic for diagnostic in found if diagnostic not in said]
+                found.append(attrs.evolve(rule.diagnostic(finding), span=span))
+        known = set(self.diagnostics)  # has the findings already where this is called a second time
+        found = [diagnostic for diagnostic in found if diagnostic not in known]
         found.sort(key=lambda d: d.span.start if d.span else -1)
         return attrs.evolve(self, diagnostics=(*self.diagnostics, *found))
 
@@ -84,40 +82,32 @@ class Reading:
                 found[part] = min(first, start), max(last, end)
         return found | self._places
 
-    def _reported(self) -> Callable[[Doubt], bool]:
-        """Tells whether an error or a warning is on a doubt's field, around it or in it; or on what it rests on, where
-        a warning about a part says nothing against the whole.
+    def _reported(self) -> Callable[[Finding], bool]:
+        """Tells whether an error or a warning is on a finding's field, around it or in it, or on what it rests on.
+
+        A warning about a part of what it rests on does not count: the whole may be right all the same.
         """
         paths = {(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"}
         reported = {path for path, _ in paths}
         around = {part for path in reported for part in _parts(path)}
         around_errors = {part for path, severity in paths if severity == "error" for part in _parts(path)}
 
-        def is_reported(doubt: Doubt) -> bool:
-            parts = {part for path in (doubt.path, *doubt.rests_on) for part in _parts(path)}
-            return bool(parts & reported) or doubt.path in around or not around_errors.isdisjoint(doubt.rests_on)
+        def is_reported(finding: Finding) -> bool:
+            path = finding.paths[0]
+            parts = {part for each in (path, *finding.rests_on) for part in _parts(each)}
+            return bool(parts & reported) or path in around or not around_errors.isdisjoint(finding.rests_on)
 
         return is_reported
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
-        """The diagnostics that say that something was not read."""
+        """The diagnostics of what was not read."""
         return tuple(d for d in self.diagnostics if d.severity == "error")
 
     def __repr__(self) -> str:
         filing = self.filing
         what = f"{filing.form_type} {filing.issuer.name!r} {filing.period_of_report}" if filing else "no filing"
         return f"<Reading {what}, {len(self.diagnostics)} diagnostics, {self.layout}>"
-
-    def __rich__(self) -> RenderableType:
-        from .views.page import page
-
-        return page(self)
-
-    def _repr_html_(self) -> str:
-        from .views.page import to_html
-
-        return to_html(self.__rich__())
 
 
 def _parts(path: str) -> list[str]:

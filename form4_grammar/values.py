@@ -1,4 +1,4 @@
-"""From the text of one token to a value. Which token stands where is the grammar's to say, not this module's."""
+"""From the text of one token to a value. The grammar decides which token goes where."""
 
 from __future__ import annotations
 
@@ -133,6 +133,6 @@ def to_cik(written: str) -> str | None:
 
 
 def to_symbol(written: str) -> str | None:
-    """What stands between the brackets of a trading symbol: ``[ NYSE: AB ]`` is "NYSE: AB"."""
+    """The text between the brackets of a trading symbol: ``[ NYSE: AB ]`` is "NYSE: AB"."""
     text = to_text(written)
     return (text.removeprefix("[").removesuffix("]").strip() or None) if text else None

@@ -138,7 +138,7 @@ def test_a_change_is_what_it_means(old: str, new: str, found: set[str]) -> None:
         ("table_1_head", "head_of_table_1", "rule renamed"),
         ("layout: classic-tab", "layout: classic-browser", "layout"),
         ("  [2 Transaction Date", "  [2 Date of Transaction", "text"),
-        ("is no day of the calendar", "is not in the calendar", "text"),
+        ("which is not in the calendar", "which no calendar has", "text"),
         ('"issuer": {', '"issuer": {\n  "lei": "5493",', "value"),
     ],
 )

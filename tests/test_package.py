@@ -13,19 +13,19 @@ from conftest import FIXTURES, ROOT
 PACKAGE = ROOT / "form4_grammar"
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
-# A module imports only from lower floors (or its own folder); imports inside functions, which are for type checkers or
-# for what is seldom needed, are free.
+# A module imports only from lower floors (or its own folder).
 FLOORS = [
-    {"spans", "values", "captions", "states", "differences", "files", "composition"},
+    {"spans", "values", "captions", "states", "differences", "files", "findings", "composition"},
     {"fields"},
     {"diagnostics", "filing", "grammars"},
-    {"recovery", "lines"},
+    {"recovery"},
     {"parsing"},
     {"transforming", "rules"},
     {"reading"},
     {"rendering"},
     {"api", "export"},
     {"views"},
+    {"displays"},
     {"workbench", "checking"},
     {"testing"},
     {"cli"},
@@ -37,14 +37,48 @@ def floor_of(module: str) -> int:
     return next(i for i, floor in enumerate(FLOORS) if module in floor)
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_go_down(path: Path) -> None:
-    parts = path.relative_to(PACKAGE).with_suffix("").parts
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if not isinstance(node, ast.ImportFrom) or not node.level:
-            continue
-        if node.level == len(parts) and node.module:  # from outside of its own folder
-            assert floor_of(node.module.split(".")[0]) < floor_of(parts[0]), f"{path.name} imports {node.module}"
+def name_of(path: Path) -> str:
+    """A module's name in the package: "rules.dates"; "rules" for rules/__init__.py."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports_of(module: str) -> set[str]:
+    """The modules of the package that a module imports: inside functions and for type checkers, too."""
+    path = MODULES[module]
+    folder = list(path.relative_to(PACKAGE).parts[:-1])
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            start = [*folder[: len(folder) - node.level + 1], *(node.module or "").split(".")]
+            base = ".".join(filter(None, start))
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".lstrip(".")
+                found.add(inner if inner in MODULES else base or "__init__")
+    return found - {module}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down(module: str) -> None:
+    own = module.split(".")[0]
+    for imported in imports_of(module):
+        other = imported.split(".")[0]
+        assert other == own or floor_of(other) < floor_of(own), f"{module} imports {imported}"
+
+
+def test_the_floors_are_those_of_the_picture_for_contributors() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    picture = text.split("lines below its own:\n\n")[1].split("\n\n")[0]
+    assert [set(line.split(" · ")) for line in picture.replace("    ", "").splitlines()] == FLOORS[::-1]
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    imports = {module: imports_of(module) for module in MODULES}
+    while ready := {module for module, needed in imports.items() if not needed & imports.keys()}:
+        imports = {module: needed for module, needed in imports.items() if module not in ready}
+    assert not imports, "these import one another in a circle"
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)

@@ -1,16 +1,17 @@
-"""Addresses that the page prints as one text, taken apart by grammar/address.lark."""
+"""Names and addresses that the page prints as one text or on a few lines, taken apart by grammar/address.lark."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import attrs
 from lark import Token
 from lark.exceptions import UnexpectedInput
 
 from ..filing import Address
+from ..findings import Place, place_of
 from ..grammars import address_parser
-from ..states import STATE_CODES
 from ..values import to_text
-from .findings import Findings, Place, place_of
 
 FIELDS = {
     **dict.fromkeys(("OWNER_NAME", "OWNER_LINE"), "name"),
@@ -24,9 +25,13 @@ FIELDS = {
 
 @attrs.frozen
 class NameAndAddress:
-    """An owner's name and address out of one text or several lines; the name is None where no street sets it off.
+    """A name and an address.
 
-    ``streets`` are the lines between name and city, where the text has kept its lines.
+    Attributes:
+        name: None where no street sets it off
+        address: as far as its parts can be told apart
+        places: start and end in the text, by field
+        streets: the lines between name and city, if the text has kept its lines
     """
 
     name: str | None
@@ -35,56 +40,28 @@ class NameAndAddress:
     streets: tuple[Token, ...] = ()
 
 
-def read_city(texts: list[Token], path: str, findings: Findings) -> Address:
-    """City, state and postal code (and country): one text, or up to three in cells of their own."""
+def take_apart_city(texts: Sequence[Token]) -> NameAndAddress:
+    """City, state and postal code, and the country: one text, or up to three in cells of their own."""
     texts = [text for text in texts if not text.isspace()]
     if not texts:
-        return Address()
-    in_cells = len(texts) > 1
-    if in_cells:
+        return NameAndAddress(None, Address(), {})
+    if len(texts) > 1:
         values, places = _take_apart(texts[:3], "city_cells", line_end="\n")
     else:
         values, places = _take_apart(texts, "city_state_zip")
-    for field, place in places.items():
-        findings.places[f"{path}.{field}"] = place
-    if len(texts) > 3 or any(character.isdigit() for character in values.get("city", "")):
-        message = f"a street or another text seems to be among the city: {' '.join(texts).strip()!r}"
-        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif ("state" not in values or "zip_code" in values) and not _is_postal_code(values.get("zip_code", "")):
-        message = f"no state and no postal code could be told apart in {''.join(texts).strip()!r}"
-        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif "state" not in values and in_cells and _separators_between(texts[0], texts[1], findings) == 1:
-        message = f"no cell is left for the state between {texts[0].strip()!r} and {texts[1].strip()!r}"
-        findings.report("contradiction", message, path, texts, expected="city, state and postal code")
-    elif not in_cells and "," not in texts[0]:  # pages to 2026 print a comma between them
-        findings.report("worked-out", "where the city ends was worked out: the text does not set it off", path, texts)
-    return Address(**values)
+    return NameAndAddress(None, Address(**values), places)
 
 
-def _is_postal_code(text: str) -> bool:
-    """Whether a text can be a postal code alone: with a digit, and none of the United States before it, as where two
-    cells have become one.
-    """
-    first, _, rest = text.partition(" ")
-    has_state = bool(rest) and first.isalpha() and first in STATE_CODES
-    return any(map(str.isdigit, text)) and "," not in text and not has_state
-
-
-def _separators_between(one: Token, other: Token, findings: Findings) -> int:
-    between = findings.lines.text[one.end_pos : other.start_pos]
-    return between.count("\t") + between.count("|")
-
-
-def read_name_and_address(texts: list[Token]) -> NameAndAddress:
-    """The name, the streets and the rest: by its lines, if the cell has kept them, or else worked out of one text."""
+def take_apart_owner(texts: Sequence[Token]) -> NameAndAddress:
+    """Name and address: by the lines of the cell, if it has kept them, or else as one text."""
     if len(texts) > 1:
-        return _read_lines(texts)
+        return _take_apart_lines(texts)
     values, places = _take_apart(texts, "name_and_address")
     name = values.pop("name", None)
     return NameAndAddress(name, Address(**values) if name else Address(), places if name else {})
 
 
-def _read_lines(texts: list[Token]) -> NameAndAddress:
+def _take_apart_lines(texts: Sequence[Token]) -> NameAndAddress:
     values, places = _take_apart(texts, "owner_lines", line_end="\n")
     if "city" not in places:
         return NameAndAddress(None, Address(), {})
@@ -95,7 +72,7 @@ def _read_lines(texts: list[Token]) -> NameAndAddress:
     return NameAndAddress(values.pop("name", None), Address(**values), places, tuple(streets))
 
 
-def _take_apart(texts: list[Token], start: str, line_end: str = " ") -> tuple[dict[str, str], dict[str, Place]]:
+def _take_apart(texts: Sequence[Token], start: str, line_end: str = " ") -> tuple[dict[str, str], dict[str, Place]]:
     """The values and places of an address's fields, by name of the field."""
     joined = line_end.join(text.strip() for text in texts)
     values: dict[str, str] = {}
@@ -114,7 +91,7 @@ def _take_apart(texts: list[Token], start: str, line_end: str = " ") -> tuple[di
     return values, places
 
 
-def _place_in(texts: list[Token], part: Token) -> Place:
+def _place_in(texts: Sequence[Token], part: Token) -> Place:
     """Where a part of the joined texts stands in the filing's text."""
     assert part.start_pos is not None
     offset = part.start_pos + len(part) - len(part.lstrip())

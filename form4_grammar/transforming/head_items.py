@@ -34,3 +34,13 @@ ODD_BOXES = ("odd_box", "refused_box")
 # The boxes that hold what a filer typed, or what has no caption.
 TEXT_BOXES = (*ODD_BOXES, "street", "city", "country", "relationship_text", "name")
 ITEMS = ("owner_name", "issuer", "period_of_report", "date_of_original_submission", "relationship", "group_filing")
+# The field that a text without a caption may belong to, by the box or label beside it.
+ITEM_FIELDS = {
+    **{rule: path for rule, _, path in PRINTED},
+    **dict.fromkeys(("owner_name", "name", "street", "city", "country"), OWNER),
+    **dict.fromkeys(("LAST_LABEL", "FIRST_LABEL", "MIDDLE_LABEL", "STREET_LABEL"), OWNER),
+    **dict.fromkeys(("CITY_LABEL", "STATE_LABEL", "ZIP_LABEL", "COUNTRY_LABEL"), OWNER),
+    **dict.fromkeys(("relationship_text", "group_filing"), RELATIONSHIP),
+    "foreign_trading_symbol": "issuer",
+    "aff_10b5_one": "aff_10b5_one",
+}

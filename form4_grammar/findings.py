@@ -1,0 +1,50 @@
+"""What a check of the reading or a rule of the form finds, and the place of some tokens in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from lark import Token
+
+Place = tuple[int, int]
+
+
+def _as_paths(paths: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (paths,) if isinstance(paths, str) else paths
+
+
+@attrs.frozen
+class Finding:
+    """One thing that a reader of the filing should know.
+
+    Attributes:
+        message: one sentence, in the form's words
+        paths: the fields that it concerns; of a check, those that it declares, unless given
+        expected: what the form has there
+        found: what the filing has there; of a check, the text at the place
+        hint: what may have happened
+        place: start and end in the text; None for a rule of the form, which knows the filing alone
+        rests_on: the other fields that it follows from; if one of them was not read, the finding is dropped
+        code: stable name of the kind of finding; that of the check or rule, unless given
+    """
+
+    message: str
+    paths: tuple[str, ...] = attrs.field(default=(), converter=_as_paths)
+    expected: str | None = None
+    found: str | None = None
+    hint: str | None = None
+    place: Place | None = attrs.field(default=None, kw_only=True)
+    rests_on: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    code: str = attrs.field(default="", kw_only=True)
+
+
+def place_of(tokens: Iterable[Token]) -> Place | None:
+    """From the first to the last of some tokens, without the blanks at both ends; None if there is nothing else."""
+    filled = [token for token in tokens if not token.isspace()]
+    if not filled:
+        return None
+    first, last = filled[0], filled[-1]
+    assert first.start_pos is not None
+    assert last.end_pos is not None
+    return first.start_pos + len(first) - len(first.lstrip()), last.end_pos - len(last) + len(last.rstrip())

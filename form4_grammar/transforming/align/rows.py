@@ -1,0 +1,162 @@
+"""Which lines of Tables I and II are rows, and which of their cells are surely their columns'."""
+
+from __future__ import annotations
+
+import attrs
+
+from ...findings import Finding, place_of
+from ..classify import classify
+from ..columns import TABLE_1, TABLE_2, TRANSACTION_RULES, TYPED, TableKind
+from ..page import Page, Row, Table
+from ..parts import Part
+from .shifts import Shifted, shift, split
+
+
+def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
+    """The table with the rows that can be read, in the page's order."""
+    rows: list[Row] = []
+    for line in table.whole.parts_of(f"{table.kind.rule}_row"):
+        for shifted in _cells_of(line, table.kind, page, f"{table.kind.field}[{len(rows)}]", findings):
+            rows.append(_row(line, shifted, table.kind, f"{table.kind.field}[{len(rows)}]", findings))
+    return attrs.evolve(table, rows=tuple(rows))
+
+
+def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: list[Finding]) -> list[Shifted]:
+    """The cells of the row that a line is; of two rows, if they stand on one line; of none, if it cannot be told."""
+    if _is_whole(line, table):
+        if _fits(line):
+            return [Shifted(line.parts, frozenset())]
+        findings.append(_no_row(line, table))
+        return []
+    two = split(line, table, page.layout)
+    if two:
+        return list(two)
+    one = shift(line, table.width, page.layout)
+    if one is not None and not _tells_its_kind(one):
+        one = None
+    findings.append(_wrong_width(line, table, path, is_read=one is not None))
+    if one is not None:
+        return [one]
+    findings += _other_parts(line, table)
+    return []
+
+
+def _row(line: Part, shifted: Shifted, table: TableKind, path: str, findings: list[Finding]) -> Row:
+    cells = {cell.rule: cell for cell in shifted.cells}
+    filled = frozenset(rule for rule, cell in cells.items() if cell.tokens)
+    is_whole = shifted.cells is line.parts
+    row = Row(path, line, cells, table.row_class(filled), is_whole, shifted.unknown)
+    findings += _unknown_fields(row, table, shifted.expected)
+    if {"acquired_amount", "disposed_amount"} <= filled:
+        # Neither is read: one of the two numbers belongs elsewhere.
+        unread = ("transaction_shares", "acquired_disposed_code")
+        findings.append(
+            Finding(
+                "Table II, column 5: a number under (A) and one under (D); neither is read",
+                tuple(f"{path}.{name}" for name in unread),
+                "a number under (A) or (D)",
+                place=place_of([*cells["acquired_amount"].tokens, *cells["disposed_amount"].tokens]),
+                code="both-amounts",
+            )
+        )
+        row = attrs.evolve(row, unread=frozenset(unread))
+    return row
+
+
+def _is_whole(line: Part, table: TableKind) -> bool:
+    """Whether a row has as many cells as its table has columns. In any other, a cell is not surely its column's."""
+    cells = line.parts
+    if len(cells) == table.width:
+        return True
+    if len(cells) < table.width - 1:
+        return False
+    # Many tools cut a blank cell off a line's end, or add one: the cell before it shows that it was at the end.
+    surplus = [token for cell in line.parts_of("surplus_cell") for token in cell.tokens if token.type != "_SEP"]
+    form = [token.type for token in cells[table.width - 2].tokens if token.type not in ("MARK", "BOLD")]
+    return not surplus and form == ["OWNERSHIP_FORM"]
+
+
+def _fits(line: Part) -> bool:
+    """Whether at least a third of a row's cells fit their columns: those of an unknown head do not."""
+    filled = [cell for cell in line.parts if cell.rule in TYPED and cell.tokens]
+    return 3 * len(_odd(filled)) <= 2 * len(filled)
+
+
+def _odd(cells: list[Part]) -> list[Part]:
+    return [cell for cell in cells if cell.has("ODD")]
+
+
+def _tells_its_kind(row: Shifted) -> bool:
+    """Whether the cells that are sure tell a transaction from a holding."""
+    filled = {cell.rule for cell in row.cells if cell.rule in TYPED and cell.tokens}
+    return bool(filled & TRANSACTION_RULES or (filled and not row.unknown & TRANSACTION_RULES))
+
+
+# ------------------------------------------------------------------------------------------------- findings
+
+
+def _no_row(line: Part, table: TableKind) -> Finding:
+    odd = len(_odd([cell for cell in line.parts if cell.rule in TYPED]))
+    message = f"{table.name}: {odd} cells of this line do not fit their columns; it is not read as a row"
+    return Finding(message, table.field, f"a row of {table.name}", place=line.place, code="stray-line")
+
+
+def _wrong_width(line: Part, table: TableKind, path: str, *, is_read: bool) -> Finding:
+    result = "cells that may be another column's are not read" if is_read else "it is not read"
+    return Finding(
+        f"{table.name}: this row has {len(line.parts)} cells, but the table has {table.width} columns; {result}",
+        path if is_read else table.field,
+        f"{table.width} cells",
+        hint=_hint(line, table),
+        place=line.place,
+        code="cell-count",
+    )
+
+
+def _hint(line: Part, table: TableKind) -> str:
+    """Where a separator is missing or doubled: before the first cell that does not fit its column."""
+    is_short = len(line.parts) < table.width
+    hint = "is a separator missing" if is_short else "is a separator doubled, or a cell split,"
+    for cell in line.parts:
+        if cell.rule in TYPED and cell.has("ODD"):
+            text = "".join(cell.tokens).strip()
+            return f"{hint} before {text!r}, which does not fit {table.column(cell.rule)}?"
+    return f"{hint.rstrip(',')}?"
+
+
+def _other_parts(line: Part, table: TableKind) -> list[Finding]:
+    """What else of the form a line may be that is not read as a row."""
+    found = []
+    likeness = classify(line.text, as_row=False)
+    if likeness.fields:
+        message = f"{table.name}: this line looks like {likeness.words}; it is not read as that"
+        found.append(Finding(message, likeness.fields, f"a row of {table.name}"))
+    other = TABLE_2 if table is TABLE_1 else TABLE_1
+    if len(line.parts) == other.width:
+        message = f"{table.name}: this row has as many cells as one of {other.name}; it is not read"
+        found.append(Finding(message, other.field, f"the heading of {other.name} above it"))
+    return [attrs.evolve(finding, place=line.place, code="cell-count") for finding in found]
+
+
+def _unknown_fields(row: Row, table: TableKind, expected: str) -> list[Finding]:
+    """A finding for each field whose cell cannot be told."""
+    rules = set(row.unknown)
+    if not rules:
+        return []
+    fields = []
+    if rules & {"acquired_amount", "disposed_amount"}:
+        rules.add("transaction_amount")
+        fields.append(("acquired_disposed_code", table.column("acquired_amount")))
+    if "transaction_code" in rules:
+        fields.append(("equity_swap_involved", table.column("transaction_code")))
+    fields += [(name, str(printed)) for name, _, printed in table.fields(row.row_class) if printed.rule in rules]
+    return [
+        Finding(
+            f"{table.name}, {column}: it is not clear which cell of this row belongs here",
+            f"{row.path}.{name}",
+            expected,
+            place=row.place,
+            code="cell-count",
+        )
+        for name, column in fields
+    ]

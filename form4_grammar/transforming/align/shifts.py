@@ -1,0 +1,154 @@
+"""Rows with one cell fewer or more than their table has columns, or with those of two rows: which cell is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+from lark import Lark
+
+from ...grammars import Layout
+from ...parsing import leaves, parse_whole
+from ..arrange import part_of
+from ..columns import TableKind
+from ..parts import Part
+
+SEPARATORS = "a separator between all cells"
+LINE_END = "a line end between the two rows that stand on this line"
+
+# The cells of a row, one a column; None where it cannot be told.
+Cells = list[Part | None]
+
+TEXT = ("TITLE", "CELL_TEXT")  # the terminals of columns that take any text
+
+
+@attrs.frozen
+class Shifted:
+    """The cells of a row that are surely their columns'.
+
+    Attributes:
+        cells: in the order of the columns
+        unknown: the rules of the columns whose cell cannot be told
+        expected: what would have told them
+    """
+
+    cells: tuple[Part, ...]
+    unknown: frozenset[str]
+    expected: str = SEPARATORS
+
+
+def shift(line: Part, width: int, layout: Layout) -> Shifted | None:
+    """A row in which one separator is missing or surplus; None if there is no place for it where all cells fit.
+
+    Before that place, the cells are those of the row as it stands; behind it, those of the row moved by a column. Where
+    the places that fit differ, the cell is unknown. ``width`` is the number of the table's columns.
+    """
+    cells = line.parts
+    is_short = len(cells) < width
+    if abs(len(cells) - width) != 1:
+        return None
+    moved = _moved(line, layout.parser(line.rule), forward=is_short)
+    if len(moved) != width:  # a pipe may be a text's, or stand between two cells: it depends on the column
+        return None
+    for places in (_blank_missing, _two_in_one) if is_short else (_blank_surplus, _one_in_two):
+        fitting = [placed for placed in places(cells, moved) if not any(cell and cell.has("ODD") for cell in placed)]
+        if fitting:
+            sure = [possible[0] if _agree(possible) else None for possible in zip(*fitting, strict=True)]
+            unknown = frozenset(column.rule for column, cell in zip(moved, sure, strict=True) if cell is None)
+            return Shifted(tuple(cell for cell in sure if cell is not None), unknown)
+    return None
+
+
+def split(line: Part, table: TableKind, layout: Layout) -> tuple[Shifted, Shifted] | None:
+    """The two rows that stand on one line; None where their cells do not fit, or there are not as many as both have.
+
+    The last cell of the one and the first of the other are one cell: what of it belongs to which is unknown.
+    """
+    width = table.width
+    separators = [leaf for leaf in line.leaves if leaf.type == "_SEP"]
+    if len(separators) != 2 * (width - 1):
+        return None
+    start, second_start = next(line.leaves).start_pos, separators[width - 1].start_pos
+    assert start is not None
+    assert second_start is not None
+    first = line.parts[: width - 1]
+    second = _reparsed(line, layout.parser(line.rule), line.text[second_start - start :], second_start)
+    odd = [cell for cell in (*first, *second) if cell.has("ODD")]
+    if len(second) != width or len(odd) * 3 > width:  # a cell or two may be damaged as well
+        return None
+    return (
+        Shifted(first, frozenset({table.columns[-1].cell}), LINE_END),
+        Shifted(second[1:], frozenset({table.columns[0].cell}), LINE_END),
+    )
+
+
+def _moved(line: Part, parser: Lark, *, forward: bool) -> tuple[Part, ...]:
+    """The cells of a row as it reads with a blank cell before its first one, or without that."""
+    start, separator = next(line.leaves).start_pos, line.all("_SEP")[0]
+    assert start is not None
+    assert separator.end_pos is not None
+    if forward:
+        return _reparsed(line, parser, separator + line.text, start - len(separator))
+    return _reparsed(line, parser, line.text[separator.end_pos - start :], separator.end_pos)
+
+
+def _reparsed(line: Part, parser: Lark, text: str, start: int) -> tuple[Part, ...]:
+    """The cells of a text that is read as a row of the same table; ``start`` is its place in the filing's text."""
+    tree = parse_whole(parser, text)
+    for leaf in leaves(tree):
+        assert leaf.start_pos is not None
+        assert leaf.end_pos is not None
+        leaf.start_pos, leaf.end_pos = leaf.start_pos + start, leaf.end_pos + start
+    return tuple(cell for row in part_of(tree, set()).parts_of(line.rule) for cell in row.parts)
+
+
+def _blank_missing(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:
+    """A separator is missing, and with it a blank cell; or a text beside a cell has swallowed it."""
+    for place, cell in enumerate(moved):
+        placed: Cells = [*cells[:place], Part(cell.rule, ()), *moved[place + 1 :]]
+        if place > 0 and _may_end_in_another(cells[place - 1]):
+            placed[place - 1 : place + 1] = None, None
+        if place + 1 < len(moved) and _may_begin_with_another(moved[place + 1]):
+            placed[place : place + 2] = None, None
+        yield placed
+
+
+def _may_end_in_another(cell: Part) -> bool:
+    """Whether what belongs into the cell to the right may be the end of this one: a text's digits, a mark."""
+    if cell.has(*TEXT):
+        return not _content(cell)[-1:].isalpha()
+    return bool(cell.tokens) and cell.tokens[-1].type == "MARK"
+
+
+def _may_begin_with_another(cell: Part) -> bool:
+    """Whether what belongs into the cell to the left may be the beginning of this one, if it is a text: "D", a date."""
+    first = _content(cell)[:1]
+    return cell.has(*TEXT) and (first in "DI" or not first.isalpha())
+
+
+def _two_in_one(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:
+    """A separator between two filled cells is missing."""
+    for place in range(len(cells)):
+        yield [*cells[:place], None, None, *moved[place + 2 :]]
+
+
+def _blank_surplus(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:
+    """A separator is surplus, and with it a blank cell."""
+    for place, cell in enumerate(cells):
+        if _content(cell) == "":
+            yield [*cells[:place], *moved[place:]]
+
+
+def _one_in_two(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:
+    """A separator stands within a cell."""
+    for place in range(len(moved)):
+        yield [*cells[:place], None, *moved[place + 1 :]]
+
+
+def _agree(possible: tuple[Part | None, ...]) -> bool:
+    """Whether the cells that are possible in a column hold the same."""
+    return None not in possible and len({_content(cell) for cell in possible if cell is not None}) == 1
+
+
+def _content(cell: Part) -> str:
+    return "".join(token for token in cell.tokens if token.type != "_SEP").strip()

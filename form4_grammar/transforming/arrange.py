@@ -1,0 +1,89 @@
+"""From a tree to a page: each section in the form's terms, nothing left out, nothing read yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+from lark import Token, Tree
+
+from ..parsing import Parse
+from ..spans import Lines
+from .columns import TABLE_1, TABLE_2
+from .head_items import OWNER
+from .page import Note, Notes, Owners, Page, Signatures, Table
+from .parts import Boxes, Part
+
+SECTIONS = ("header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
+# What a line of a footnote or of the remarks may be.
+LINES = ("LINE", "WIDE_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT")
+
+
+def arrange(parse: Parse) -> Page:
+    """The page that a tree is."""
+    names: set[str] = set()
+    whole = part_of(parse.tree, names)
+    # A section that was parsed alone is the tree itself.
+    sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
+    made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
+    last = next(reversed(sections.values()), None)
+    return attrs.evolve(Page(Lines(parse.text), parse.layout, frozenset(names), last), **made)
+
+
+def part_of(tree: Tree[Token], names: set[str]) -> Part:
+    """A tree as a part; adds the rules and terminals in it to ``names``."""
+    tokens: list[Token] = []
+    parts: list[Part] = []
+    for child in tree.children:
+        if isinstance(child, Token):
+            tokens.append(child)
+            names.add(child.type)
+        else:
+            parts.append(part_of(child, names))
+    rule = str(tree.data)  # a plain string: Lark's own takes long to compare
+    names.add(rule)
+    if not parts:
+        return Part(rule, tuple(tokens))
+    below = iter(parts)
+    children = tuple([child if isinstance(child, Token) else next(below) for child in tree.children])
+    return Part(rule, tuple(tokens), tuple(parts), children)
+
+
+def _boxes(whole: Part, path: str) -> Boxes:
+    labels_and_boxes = (
+        child if isinstance(child, Part) else Part(child.type, (child,))
+        for child in whole.children
+        if isinstance(child, Part) or child.type.endswith("_LABEL")
+    )
+    return Boxes(path, whole, tuple(labels_and_boxes))
+
+
+def _owners(whole: Part) -> Owners:
+    boxes = (_boxes(box, f"reporting_owners[{number}]") for number, box in enumerate(whole.parts_of("owner_box")))
+    return Owners(whole, tuple(boxes))
+
+
+def _notes(whole: Part) -> Notes:
+    footnotes = tuple(
+        Note(f"footnotes[{number}]", note, note.tokens[0], _lines_of(note))
+        for number, note in enumerate(whole.parts_of("footnote"))
+    )
+    remarks = [Note("remarks", note, None, _lines_of(note)) for note in whole.parts_of("remarks")]
+    return Notes(whole, footnotes, remarks[0] if remarks else None)
+
+
+def _lines_of(note: Part) -> tuple[Token, ...]:
+    paragraphs = (note, *note.parts_of("paragraph"))
+    return tuple(line for paragraph in paragraphs for line in paragraph.all(*LINES))
+
+
+# For each section: the attribute of the page, and what makes it.
+MAKERS: dict[str, tuple[str, Callable[[Part], Any]]] = {
+    "header": ("head", lambda whole: _boxes(whole, OWNER)),
+    "table_1": ("table_1", lambda whole: Table(TABLE_1, whole)),
+    "table_2": ("table_2", lambda whole: Table(TABLE_2, whole)),
+    "reporting_owners": ("owners", _owners),
+    "signatures": ("signatures", Signatures),
+    "footnotes": ("notes", _notes),
+}

@@ -1,0 +1,116 @@
+"""Checks of whole sections: which are missing, and which lines belong to none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import Finding, place_of
+from ..classify import classify
+from ..head_items import CHECK_BOXES
+from ..page import Page
+from ..parts import Boxes, Part
+from ..readout import Readout
+from .check import check
+
+# The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
+SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "header": (
+        "boxes 1 to 6",
+        ("form_type", "issuer", "period_of_report", "date_of_original_submission", *CHECK_BOXES),
+    ),
+    "table_1": ("Table I - Non-Derivative Securities", ("non_derivative",)),
+    "table_2": ("Table II - Derivative Securities", ("derivative",)),
+    "reporting_owners": ('"Reporting Owners", or box 1 of each owner', ("reporting_owners",)),
+    "signatures": ('"Signatures"', ("signatures",)),
+    "footnotes": ('"Explanation of Responses"', ("footnotes", "remarks")),
+}
+ALL_FIELDS = tuple(field for _, fields in SECTIONS.values() for field in fields)
+
+
+@check("missing-section", on="filing", fields=ALL_FIELDS)
+def missing_section(page: Page, read: Readout) -> Iterator[Finding]:
+    """The page lacks a section."""
+    for rule, (name, fields) in SECTIONS.items():
+        if rule in page.names or (rule == "reporting_owners" and _is_of_one_person(page.head)):
+            continue
+        yield Finding(f"{name} was not found", fields, name, place=_end_of(page))
+
+
+def _is_of_one_person(head: Boxes) -> bool:
+    """Whether a page that repeats box 1 for each of several owners has no reason to: box 6 says that there is one.
+
+    Such a page has names in boxes of their own.
+    """
+    marks = [token.type for token in head.tokens("more_than_one_person")]
+    return head.box("name") is not None and bool(marks) and "CHECKED" not in marks
+
+
+@check("truncated", on="filing", fields=ALL_FIELDS)
+def cut_off(page: Page, read: Readout) -> Iterator[Finding]:
+    """The form's last words do not stand below the last section, which may be incomplete."""
+    if page.last and not any(notice.has("COPIES_NOTE") for notice in page.last.parts_of("notice")):
+        message = 'the text ends without the form\'s closing "Note: File three copies": it may be cut off'
+        yield Finding(message, SECTIONS[page.last.rule][1], place=_end_of(page))
+
+
+@check("missing-heading", on=("table_1", "table_2"), fields=("non_derivative", "derivative"))
+def missing_table_heading(page: Page, read: Readout) -> Iterator[Finding]:
+    """A table has no heading; its captions tell which table it is."""
+    for table in page.tables:
+        heads = table.whole.parts_of(f"{table.kind.rule}_head")
+        if heads and not table.whole.has(table.kind.rule.upper()):
+            message = f"the heading of {table.kind.name} was not found above its captions"
+            yield Finding(message, table.kind.field, f"{table.kind.name} - …", place=heads[0].place)
+
+
+@check("missing-heading", on="footnotes", fields=("footnotes", "remarks"))
+def missing_notes_heading(page: Page, read: Readout) -> Iterator[Finding]:
+    """The footnotes and remarks have no heading."""
+    if not page.notes.whole.has("EXPLANATION"):
+        first = page.notes.whole.parts_of("footnote", "remarks", "notice")[0]
+        message = '"Explanation of Responses:" was not found above the footnotes and remarks'
+        yield Finding(message, place=first.place)
+
+
+@check("repeated-item", on="heading_again", fields=("non_derivative", "derivative"))
+def heading_twice(page: Page, read: Readout) -> Iterator[Finding]:
+    """A heading of a table appears a second time within a table."""
+    for table in page.tables:
+        for heading in table.whole.parts_of("heading_again"):
+            name = table.kind.name
+            message = f"{name}: a heading of the tables appears here again; the rows below it are read as {name}'s"
+            yield Finding(message, hint="is a part of the text doubled?", place=heading.place)
+
+
+@check("stray-line", on=("STRAY", "REFUSED"), fields=ALL_FIELDS)
+def unread_line(page: Page, read: Readout) -> Iterator[Finding]:
+    """A line within a section, or text behind the form's own words on their line, was not read."""
+    for section, name, fields in _sections_of(page):
+        for part in (section, *section.parts_of("stray", "notice", "subtitle", "heading_again")):
+            strays = part.all("STRAY", "REFUSED")
+            if strays:
+                likeness = classify("".join(strays))
+                message = f"{name}: this was not read" + (f"; it looks like {likeness.words}" if likeness.words else "")
+                paths = tuple(dict.fromkeys((*fields, *likeness.fields)))
+                yield Finding(message, paths, f"a line of {name}", place=place_of(strays))
+
+
+def _sections_of(page: Page) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
+    """The sections below the head, each with its name and the fields that an unread line of it may belong to."""
+    for table in page.tables:
+        yield table.whole, table.kind.name, (table.kind.field,)
+    yield page.owners.whole, "Reporting Owners", ("reporting_owners",)
+    yield page.signatures.whole, "Signatures", ("signatures", "remarks")
+    yield page.notes.whole, "Explanation of Responses", ("footnotes", "remarks")
+
+
+@check("no-last-newline", on=(), fields=(), of_any_form=True)
+def no_last_newline(page: Page, read: Readout) -> Iterator[Finding]:
+    """The last line of the text has no line end."""
+    if page.text and not page.text.endswith(("\n", "\r")):
+        message = "the last line of the text has no line end; one was supplied"
+        yield Finding(message, place=_end_of(page))
+
+
+def _end_of(page: Page) -> tuple[int, int]:
+    return len(page.text), len(page.text)

@@ -1,0 +1,79 @@
+"""Checks of texts among boxes: which look like another part of the form, and which belong to no box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...findings import Finding, place_of
+from ..classify import ALL_FIELDS
+from ..head_items import CHECK_BOXES, ODD_BOXES, TEXT_BOXES
+from ..page import Page
+from ..parts import Boxes, Part
+from ..readout import Readout
+from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
+from .check import check
+
+TABLES = ("non_derivative", "derivative")
+
+
+@check("unknown-text", on=TEXT_BOXES, fields=ALL_FIELDS)
+def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
+    """A text in a box looks like another part of the form."""
+    for boxes in _checked(page):
+        for box, likeness in misplaced_texts(boxes):
+            message = f"this text in a box looks like {likeness.words}; it is not read as that"
+            paths = likeness.fields if box.rule in ODD_BOXES else (*likeness.fields, boxes.path)
+            yield Finding(message, paths, "what a filer types into a box", place=box.place)
+
+
+@check("unknown-text", on=TEXT_BOXES, fields=TABLES)
+def row_among_boxes(page: Page, read: Readout) -> Iterator[Finding]:
+    """A line among the boxes looks like a row of a table."""
+    for boxes in _checked(page):
+        for row in table_rows(boxes, page.text):
+            message = "this line among the boxes looks like a row of Table I or II; it is not read as that"
+            yield Finding(
+                message, expected="the form's items", place=place_of(leaf for box in row for leaf in box.leaves)
+            )
+
+
+def _checked(page: Page) -> Iterator[Boxes]:
+    """The head, unless it was parsed alone, and the boxes of the owners."""
+    if page.is_whole:
+        yield page.head
+    yield from page.owners.boxes
+
+
+@check("unknown-text", on=ODD_BOXES, fields=CHECK_BOXES)
+def mark_without_label(page: Page, read: Readout) -> Iterator[Finding]:
+    """A check mark above the items stands beside no label."""
+    for box in _unknown_above_items(page):
+        if box.has("CHECKED_CELL"):
+            message = "this check mark stands beside no label"
+            yield Finding(message, expected="the label of a box behind it", place=box.place)
+
+
+@check("unknown-text", on=ODD_BOXES, fields="signatures")
+def date_above_items(page: Page, read: Readout) -> Iterator[Finding]:
+    """A date above the items belongs to none of them: it may be a signature's."""
+    for box in _unknown_above_items(page):
+        if not box.has("CHECKED_CELL") and is_date_text(box):
+            message = "this date above the form's items belongs to none of them: is it a signature's?"
+            yield Finding(message, expected="the form's items", place=box.place)
+
+
+@check("unknown-line", on=ODD_BOXES, fields=())
+def line_above_items(page: Page, read: Readout) -> Iterator[Finding]:
+    """A line above the items belongs to no part of the form."""
+    for box in _unknown_above_items(page):
+        if not box.has("CHECKED_CELL") and not is_date_text(box):
+            yield Finding("this line above the form's items is no part of the form", place=box.place)
+
+
+def _unknown_above_items(page: Page) -> list[Part]:
+    """The texts above the items that look like no other part of the form."""
+    if not page.is_whole:
+        return []
+    known = [box for box, _ in misplaced_texts(page.head)]
+    known += [box for row in table_rows(page.head, page.text) for box in row]
+    return [box for box in unplaced_texts(page.head).above if box not in known]

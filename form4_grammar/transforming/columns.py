@@ -1,0 +1,80 @@
+"""Tables I and II: their names, their kinds of row, their columns, and the fields that a row prints."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import attrs
+
+from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS, Printed
+from ..fields import TABLE_2_A_OR_D, Kind, columns
+from ..filing import DerivativeHolding, DerivativeTransaction, NonDerivativeHolding, NonDerivativeTransaction
+
+# The columns whose contents make a row a transaction. Table II has two columns for the number of securities.
+TRANSACTION_RULES = frozenset(
+    {"transaction_date", "deemed_execution_date", "transaction_code", "voluntarily_reported_early"}
+    | {"transaction_amount", "acquired_amount", "disposed_amount", "acquired_disposed_code"}
+    | {"transaction_price_per_share"}
+)
+# The columns that accept one kind of value, unlike those of text.
+TYPED = frozenset(printed.cell for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS)) - {
+    printed.rule
+    for column in columns(DerivativeTransaction).values()
+    if column.kind is Kind.TEXT
+    for printed in (column.table_1, column.table_2)
+    if printed
+}
+
+
+@attrs.frozen
+class TableKind:
+    """Table I or Table II.
+
+    Attributes:
+        name: in the form's words
+        rule: the rule of the section
+        field: its place in the filing
+        transaction: the class of its transactions
+        holding: the class of its holdings
+        columns: as the form prints them
+    """
+
+    name: str
+    rule: str
+    field: str
+    transaction: type[attrs.AttrsInstance]
+    holding: type[attrs.AttrsInstance]
+    columns: tuple[Printed, ...] = attrs.field(eq=False)
+
+    @property
+    def width(self) -> int:
+        """The number of its columns."""
+        return len(self.columns)
+
+    def column(self, cell: str) -> str:
+        """A column in the form's words, by the rule of its cell."""
+        printed = next(printed for printed in self.columns if printed.cell == cell)
+        return str(printed) if printed.cell == printed.rule else TABLE_2_A_OR_D
+
+    def row_class(self, filled: frozenset[str]) -> type[attrs.AttrsInstance]:
+        """The class of a row by the rules of its filled cells."""
+        return self.holding if TRANSACTION_RULES.isdisjoint(filled) else self.transaction
+
+    def fields(self, row_class: type[attrs.AttrsInstance]) -> list[tuple[str, Kind, Printed]]:
+        """The fields of a row that this table prints, each with its kind of value and its column."""
+        return _fields(self.rule, row_class)
+
+
+@cache
+def _fields(rule: str, row_class: type[attrs.AttrsInstance]) -> list[tuple[str, Kind, Printed]]:
+    return [
+        (name, column.kind, printed)
+        for name, column in columns(row_class).items()
+        if (printed := getattr(column, rule)) is not None
+    ]
+
+
+TABLE_1 = TableKind(
+    *("Table I", "table_1", "non_derivative"), NonDerivativeTransaction, NonDerivativeHolding, TABLE_1_COLUMNS
+)
+TABLE_2 = TableKind(*("Table II", "table_2", "derivative"), DerivativeTransaction, DerivativeHolding, TABLE_2_COLUMNS)

@@ -1,0 +1,244 @@
+"""The page in the form's terms: its boxes, rows and lines as the text has them, tokens that are not values yet.
+
+``arrange`` makes it of a tree, section by section; ``align`` adds the rows, owners and signatures that can be read.
+"""
+
+from __future__ import annotations
+
+import attrs
+from lark import Token
+
+from ..captions import AMOUNT
+from ..findings import Place, place_of
+from ..grammars import Layout
+from ..spans import Lines
+from ..values import to_footnote_id
+from .columns import TABLE_1, TABLE_2, TYPED, TableKind
+from .head_items import OWNER
+from .parts import Boxes, Part
+
+NOTHING = Part("", ())
+NO_HEAD = Boxes(OWNER, NOTHING, ())
+
+
+@attrs.frozen(eq=False)
+class OwnerRow:
+    """A row of "Reporting Owners".
+
+    Attributes:
+        path: its place in the filing
+        line: the line that it stands on
+        cells: by rule, if they are surely their columns'
+    """
+
+    path: str
+    line: Part
+    cells: dict[str, Part]
+
+    def holds(self, rule: str) -> bool:
+        """Whether a cell is filled."""
+        return rule in self.cells and bool(self.cells[rule].tokens)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """What stands in its cells."""
+        return [token for cell in self.cells.values() for token in cell.tokens]
+
+    @property
+    def lines(self) -> list[Token]:
+        """Name and address: one text, or the lines of the cell."""
+        texts = self.cells["owner_name_and_address"].all("OWNER_LINE", "OWNER")
+        return [text for text in texts if not text.isspace()]
+
+
+@attrs.frozen(eq=False)
+class Row:
+    """A row of Table I or II.
+
+    Attributes:
+        path: its place in the filing
+        line: the line that it stands on
+        cells: by rule, if they are surely their columns'
+        row_class: transaction or holding
+        is_whole: whether the line has a cell for each column
+        unknown: rules of columns whose cell cannot be told
+        unread: fields that are blank because their cells contradict one another
+    """
+
+    path: str
+    line: Part
+    cells: dict[str, Part]
+    row_class: type[attrs.AttrsInstance]
+    is_whole: bool = True
+    unknown: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+
+    def holds(self, rule: str) -> bool:
+        """Whether a cell is filled."""
+        return rule in self.cells and bool(self.cells[rule].tokens)
+
+    def cell(self, rule: str) -> Part | None:
+        """The cell of a column; the amount of Table II is the half of its column 5 that is filled."""
+        half = self.half if rule == AMOUNT else None
+        return half[1] if half else self.cells.get(rule)
+
+    @property
+    def half(self) -> tuple[str, Part] | None:
+        """Column 5 of Table II: "A" or "D", by the half that holds the number, and that half; None if neither does."""
+        for code, rule in (("A", "acquired_amount"), ("D", "disposed_amount")):
+            if not self.unread and self.holds(rule):
+                return code, self.cells[rule]
+        return None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """What stands in its cells."""
+        return [token for cell in self.cells.values() for token in cell.tokens]
+
+    @property
+    def place(self) -> Place | None:
+        return self.line.place if self.is_whole else place_of(self.tokens)
+
+    @property
+    def typed(self) -> list[Part]:
+        """Its filled cells in columns that accept one kind of value."""
+        return [cell for rule, cell in self.cells.items() if rule in TYPED and cell.tokens]
+
+
+@attrs.frozen(eq=False)
+class Table:
+    """Table I or II.
+
+    Attributes:
+        kind: which of the two
+        whole: all of it
+        rows: the rows that can be read
+    """
+
+    kind: TableKind
+    whole: Part = NOTHING
+    rows: tuple[Row, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Owners:
+    """The owners: "Reporting Owners" on the classic page; on the current one, box 1 repeated for each of several.
+
+    Attributes:
+        whole: all of it
+        boxes: box 1 of each owner
+        rows: the rows that can be read
+    """
+
+    whole: Part = NOTHING
+    boxes: tuple[Boxes, ...] = ()
+    rows: tuple[OwnerRow, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Note:
+    """A footnote, or the remarks: the line with its number or caption, and further paragraphs.
+
+    Attributes:
+        path: its place in the filing
+        whole: all of it
+        mark: its number; None for the remarks
+        lines: the lines of its text
+    """
+
+    path: str
+    whole: Part
+    mark: Token | None
+    lines: tuple[Token, ...]
+
+
+@attrs.frozen(eq=False)
+class Notes:
+    """The notes: footnotes and remarks of "Explanation of Responses"."""
+
+    whole: Part = NOTHING
+    footnotes: tuple[Note, ...] = ()
+    remarks: Note | None = None
+
+
+@attrs.frozen(eq=False)
+class Signature:
+    """A signature line.
+
+    Attributes:
+        path: its place in the filing
+        line: where it stands
+        name: the signer
+        date: the date beside the name; None where there is none
+    """
+
+    path: str
+    line: Part
+    name: Token
+    date: Part | None
+
+
+@attrs.frozen(eq=False)
+class Signatures:
+    """The section "Signatures".
+
+    Attributes:
+        whole: all of it
+        signed: the signatures that can be read
+    """
+
+    whole: Part = NOTHING
+    signed: tuple[Signature, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Page:
+    """A page, section by section; a section that the text lacks has nothing in it.
+
+    Attributes:
+        lines: the lines of the text
+        layout: the layout whose grammar was used
+        names: the rules and terminals that occur in it: those of its sections, too
+        last: the last section; None if there is none
+    """
+
+    lines: Lines
+    layout: Layout
+    names: frozenset[str] = frozenset()
+    last: Part | None = None
+    head: Boxes = NO_HEAD
+    table_1: Table = Table(TABLE_1)
+    table_2: Table = Table(TABLE_2)
+    owners: Owners = Owners()
+    signatures: Signatures = Signatures()
+    notes: Notes = Notes()
+
+    @property
+    def text(self) -> str:
+        return self.lines.text
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is a page, and no section that was parsed alone."""
+        return "filing" in self.names
+
+    @property
+    def boxes_1(self) -> tuple[Boxes, ...]:
+        """Box 1 of the head, and on the current page those below Table II."""
+        return self.head, *self.owners.boxes
+
+    @property
+    def rows(self) -> tuple[tuple[Row, TableKind], ...]:
+        """The rows of both tables."""
+        return tuple((row, table.kind) for table in self.tables for row in table.rows)
+
+    @property
+    def tables(self) -> tuple[Table, Table]:
+        return self.table_1, self.table_2
+
+    @property
+    def note_ids(self) -> frozenset[str] | None:
+        """The ids of the footnotes; None if they are not known, as for a table that was parsed alone."""
+        if "footnotes" not in self.names:
+            return None
+        return frozenset(to_footnote_id(note.mark) for note in self.notes.footnotes if note.mark)
