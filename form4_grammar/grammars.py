@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from .composition import Composition, find_import, grammar_path
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # An escape or a character class, kept as it is; or the parenthesis that a capturing group begins with.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
+ROWS = ("table_1_row", "table_2_row", "reporting_owner")
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 
 
@@ -47,7 +49,7 @@ class Layout:
 
     def parser(self, start: str = "filing") -> Lark:
         """The LALR parser of one rule, built when first asked for and kept."""
-        return _build(self.path, start)
+        return _parser(self.path, start)
 
     @cached_property
     def landmarks(self) -> dict[str, re.Pattern[str]]:
@@ -113,22 +115,37 @@ def detect(text: str) -> Detection:
 
 
 @cache
-def _build(path: Path, start: str) -> Lark:
-    # A section that is parsed alone may have blank lines and unknown lines before it.
+def _parser(path: Path, start: str) -> Lark:
+    if start == "filing":
+        return _build(Composition.of(path), [start])
+    # The parsers of the parts share their tables and lexers, and differ in where they start.
+    whole = _parser_of_parts(path)
+    parser, frontend = copy(whole), copy(whole.parser)
+    frontend.parser_conf = copy(frontend.parser_conf)
+    frontend.parser_conf.start = [start if start == "header" else f"lone_{start}"]
+    parser.parser = frontend
+    return parser
+
+
+@cache
+def _parser_of_parts(path: Path) -> Lark:
+    """The parser of all parts that are parsed alone; they may have blank lines and unknown lines before them."""
     composition = Composition.of(path)
-    source = composition.text
-    rule = start
-    if start not in ("filing", "header"):
-        rule = "lone_section"  # no name that a template of a grammar in one piece has for its parameter
-        source += f"\n{rule}: _EOL? stray{{{start}}}* {start}?\n"
+    parts = [part for part in (*PUBLIC_RULES[1:], *ROWS) if re.search(rf"\b{part}\b", composition.text)]
+    lone = {part: f"lone_{part}" for part in parts if part != "header"}
+    rules = "".join(f"\n{name}: _EOL? stray{{{part}}}* {part}? -> lone_part\n" for part, name in lone.items())
+    return _build(composition, [lone.get(part, part) for part in parts], rules)
+
+
+def _build(composition: Composition, start: list[str], rules: str = "") -> Lark:
     try:
         return Lark(
-            source,
+            composition.text + rules,
             parser="lalr",
             lexer="contextual",
-            start=rule,
-            source_path=str(path),  # the place of "%import .name"
-            import_paths=[partial(_load_import, path.parent)],
+            start=start,
+            source_path=str(composition.path),  # the place of "%import .name"
+            import_paths=[partial(_load_import, composition.path.parent)],
             keep_all_tokens=True,
             maybe_placeholders=False,
             propagate_positions=False,  # tokens have their places; a tree's follow from its first and last

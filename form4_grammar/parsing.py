@@ -50,7 +50,7 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     tree = parse_whole(chosen.parser(start), text)
-    if tree.data == "lone_section" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
+    if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # nothing stands before the section
     return Parse(text, chosen, tree, start)
 

@@ -25,8 +25,8 @@ def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:
 def test_a_value_is_traced_through_the_rules_that_no_tree_shows() -> None:
     found = trace_of(text_of(PURCHASE), "03/14/2023\t\tP")
     assert (found.leaf, found.leaf.type, found.taken, found.refusal) == ("03/14/2023", "DATE", "DATE", None)
-    rules = ("filing", "table_1", "table_1_row", "_table_1_2", "transaction_date", "_cell{DATE}", "_in_cell{DATE}")
-    assert found.rules == rules
+    around = ("filing", "table_1", "_line_of_table_1", "table_1_row", "_table_1_2")
+    assert found.rules == (*around, "transaction_date", "_cell{DATE}", "_in_cell{DATE}")
     matching = {attempt.terminal.name: attempt.text for attempt in found.attempts if attempt.text}
     assert matching == {"DATE": "03/14/2023", "ODD": "03/14/2023"}
 

@@ -62,7 +62,7 @@ def parser_state(parser: Lark, parse_table: Any = None) -> Any:
     inner: Any = parser.parser.parser.parser  # Lark leaves this without types
     steps: Any = {rule: partial(_step, rule) for rule in parser.rules}
     lexer: Any = None  # tokens are given
-    return ParserState(ParseConf(parse_table or inner.parse_table, steps, parser.options.start[0]), lexer)
+    return ParserState(ParseConf(parse_table or inner.parse_table, steps, parser.parser.parser_conf.start[0]), lexer)
 
 
 # What Lark makes of a repetition is a rule of its own, whose name begins with two underscores.
