@@ -35,6 +35,7 @@ CODES: dict[str, Severity] = {
     "first-owner-worked-out": "warning",
     "no-dollar-sign": "warning",
     "missing-heading": "warning",
+    "missing-captions": "warning",
     "unknown-caption": "warning",
     "head-below-row": "warning",
     "windows-1252": "warning",

@@ -63,6 +63,15 @@ def missing_table_heading(page: Page, read: Readout) -> Iterator[Finding]:
             yield Finding(message, table.kind.field, f"{table.kind.name} - …", place=heads[0].place)
 
 
+@check("missing-captions", on=("table_1", "table_2"), fields=("non_derivative", "derivative"))
+def missing_table_head(page: Page, read: Readout) -> Iterator[Finding]:
+    """A table has no captions: a line that held them may have held rows as well."""
+    for table in page.tables:
+        if table.whole.rule and not table.whole.parts_of(f"{table.kind.rule}_head"):
+            message = f"{table.kind.name}: the captions of its columns were not found; rows may be missing with them"
+            yield Finding(message, table.kind.field, "1. Title of …", place=table.whole.place)
+
+
 @check("missing-heading", on="footnotes", fields=("footnotes", "remarks"))
 def missing_notes_heading(page: Page, read: Readout) -> Iterator[Finding]:
     """The footnotes and remarks have no heading."""
