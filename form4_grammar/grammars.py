@@ -19,8 +19,9 @@ from .composition import Composition, find_import, grammar_path
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # An escape or a character class, kept as it is; or the parenthesis that a capturing group begins with.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
-ROWS = ("table_1_row", "table_2_row", "reporting_owner")
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
+SECTIONS = PUBLIC_RULES[1:]
+ROWS = ("table_1_row", "table_2_row")
 
 
 @attrs.frozen
@@ -118,8 +119,8 @@ def detect(text: str) -> Detection:
 def _parser(path: Path, start: str) -> Lark:
     if start == "filing":
         return _build(Composition.of(path), [start])
-    # The parsers of the parts share their tables and lexers, and differ in where they start.
-    whole = _parser_of_parts(path)
+    # Parsers of sections share their tables and lexers, and differ in where they start; so do those of rows.
+    whole = _parser_of_parts(path, ROWS if start in ROWS else SECTIONS)
     parser, frontend = copy(whole), copy(whole.parser)
     frontend.parser_conf = copy(frontend.parser_conf)
     frontend.parser_conf.start = [start if start == "header" else f"lone_{start}"]
@@ -128,10 +129,10 @@ def _parser(path: Path, start: str) -> Lark:
 
 
 @cache
-def _parser_of_parts(path: Path) -> Lark:
-    """The parser of all parts that are parsed alone; they may have blank lines and unknown lines before them."""
+def _parser_of_parts(path: Path, known: tuple[str, ...]) -> Lark:
+    """The parser of parts that are parsed alone; they may have blank lines and unknown lines before them."""
     composition = Composition.of(path)
-    parts = [part for part in (*PUBLIC_RULES[1:], *ROWS) if re.search(rf"\b{part}\b", composition.text)]
+    parts = [part for part in known if re.search(rf"\b{part}\b", composition.text)]
     lone = {part: f"lone_{part}" for part in parts if part != "header"}
     rules = "".join(f"\n{name}: _EOL? stray{{{part}}}* {part}? -> lone_part\n" for part, name in lone.items())
     return _build(composition, [lone.get(part, part) for part in parts], rules)
