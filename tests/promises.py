@@ -69,7 +69,7 @@ def reports_a_damaged_value(whole: f4.Reading, value: Value, text: str) -> None:
     assert is_covered(value.path, damaged)
     kept = value.path.rpartition(".")
     also = "".join(kept[:2]) + FOLLOWS.get(kept[2], kept[2])
-    # On a line of its own, what is no date any more may be taken for a part of the address beside it, and reported.
+    # A damaged date alone on a line may be taken for a part of the address beside it; this is reported.
     beside = ("reporting_owners[0].address",) if value.path in ("period_of_report", BOX_4) else ()
     others = [field for field in changed(whole, damaged) if not field.startswith((value.path, also, *beside))]
     assert others == []
