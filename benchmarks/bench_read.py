@@ -1,9 +1,9 @@
-"""How long a reading takes, stage by stage, on distinct texts; how long a grammar's build and the command's start take.
+"""Measure how long a reading takes, stage by stage, and how long it takes to build a grammar and to start the command.
 
     python -m pytest -c benchmarks/pytest.ini benchmarks [--benchmark-json FILE]
 
-The corpus (FORM4_CORPUS, else ../shared/corpus) is used where it is present: its median document by size, and those
-beside it, so that no text is read twice in a row. A benchmark measures and asserts nothing.
+If the corpus (FORM4_CORPUS, else ../shared/corpus) is present, the texts are its documents of about the median size, so
+that no text is read twice in a row. A benchmark measures and asserts nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def text_of(path: Path) -> str:
 
 
 def median_documents(layout: str, count: int = 41) -> list[str]:
-    """The documents around the median by size, so that each round reads another one of the same size."""
+    """The documents around the median size: each round reads another one of about the same size."""
     paths = sorted((CORPUS / layout).iterdir(), key=lambda path: path.stat().st_size)
     middle = len(paths) // 2
     return [text_of(path) for path in paths[middle - count // 2 : middle + count // 2 + 1]]

@@ -1,4 +1,4 @@
-"""How long it takes to write a filing: its page as text, and the text read again, as ``dumps`` does before it gives it.
+"""Measure how long it takes to write a filing, and to read the text again as ``dumps`` does before it returns it.
 
 python -m pytest -c benchmarks/pytest.ini benchmarks/bench_write.py
 """
@@ -14,7 +14,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import form4_grammar as f4
 from form4_grammar.rendering import PRINTERS, render
 
-# The filings of median documents by size where the corpus is present, else those of the seeds.
+# The filings of the documents of median size if the corpus is present, otherwise those of the seeds.
 TEXTS = median_documents("classic-tab") if CORPUS.is_dir() else [text_of(path) for path in SEEDS]
 FILINGS = [f4.loads(text) for text in TEXTS]
 

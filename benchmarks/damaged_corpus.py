@@ -1,35 +1,37 @@
-"""What becomes of the corpus when every document of it is damaged in one place.
+"""Damage every document of the corpus in one place, and see what the reader makes of it.
 
     python benchmarks/damaged_corpus.py [--seed N ...] [--layout NAME ...] [--kind NAME ...] [--list FILE]
 
-The corpus (FORM4_CORPUS, else ../shared/corpus) is damaged by the kinds of tests/damage.py, one change a document,
-drawn from the seed, and both readings are compared field by field. The tables say, by kind of damage and by layout:
+Each document of the corpus (FORM4_CORPUS, else ../shared/corpus) gets one change, drawn from the seed, of one of the
+kinds in tests/damage.py. The readings before and after it are compared field by field. Two tables, by kind of damage
+and by layout, show:
 
   documents   damaged texts
-  same        their filing is that of the undamaged text
-  said        it differs, and an error or a warning covers every field that does (or says that there is no filing)
-  legal       it differs in a field that none covers, but the damage has left a form that a filer could have filed
-  silent      it differs in a field that none covers, and the damage has left no such form: the reader's fault
-  untouched   share of the fields that the damage did not touch and that are still read: those whose place holds none of
-              the characters replaced or dropped, and is not that beside a character that was put in
-  elsewhere   the same share among the fields on other lines than the damaged ones
+  same        the filing is the same as that of the undamaged text
+  reported    it differs, and errors or warnings cover every field that differs (or report that there is no filing)
+  legal       it differs in a field that no error or warning covers, but a filer could have filed the damaged form
+  silent      it differs in a field that no error or warning covers, and no filer could have: the reader's fault
+  untouched   share of the fields away from the damage that are still read; a field is away from it if its place has
+              none of the replaced or dropped characters and is not next to an inserted one
+  elsewhere   the same share, of the fields on lines without damage
 
-Damage leaves a legal form where it only changes what a filer filled in, so that no reader could know:
+Damage leaves a legal form if it only changes what a filer filled in, so that no reader could notice:
 
-  - a value became another one of its kind: a digit for a digit, a code for a code, a number that lost digits, a date of
-    another day; or a cell of one character went blank
-  - in a text that a filer typed (a name, a title, a note), characters were replaced, put in or dropped, or its end was
-    cut off at the end of its line, with the marks behind it; but no separator came or went between cells, nor a
-    character of a converter's mark-up
-  - a line of a note, of the remarks, of an address or of the texts below item 5 was broken in two, or two lines of a
-    note or two streets were joined
-  - a whole item of which a form has any number was dropped, doubled, or swapped with another of its kind: a row, a note
-    or a paragraph of it, a signature, an owner, a street, a title; or item 2a, which many forms lack
-  - a check mark changed places with a label, and now stands beside another box
-  - the rest was cut off below the last line that a filer fills in
+  - A value became another one of its kind: another digit, another code, a number with fewer digits, another date. Or a
+    cell of one character became blank.
+  - Characters were replaced, inserted or dropped in a text that a filer typed (a name, a title, a note). Or the end of
+    the text was cut off with the end of its line, marks included. No separator between cells and no character of a
+    converter's mark-up appeared or disappeared.
+  - A line of a note, of the remarks, of an address or of the texts below item 5 was broken in two. Or two lines of a
+    note or two streets were joined.
+  - An item that a form may have any number of was dropped, doubled, or swapped with another of its kind: a row, a note
+    or one of its paragraphs, a signature, an owner, a street, a title. Or this happened to item 2a, which many forms
+    lack.
+  - A check mark swapped places with a label, and is now beside another box.
+  - The text was cut off below the last line that a filer fills in.
 
-What stands where is taken from the tree of the undamaged text, which is read right. ``--list`` writes a JSON line for
-every field that differs silently, those of legal forms included. A benchmark measures and asserts nothing.
+The tree of the undamaged text, which is read correctly, tells what is where. ``--list`` writes a JSON line for every
+field that differs without a diagnostic, including those of legal forms. A benchmark measures and asserts nothing.
 """
 
 from __future__ import annotations
@@ -60,12 +62,12 @@ from differences import changed, fields_of, is_covered  # noqa: E402
 
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 
-# The terminals that hold what a filer typed, and those that hold a value; and what is a value of theirs.
+# The terminals for what a filer typed, and those for values, with what counts as a value.
 TYPED = frozenset(
     {"TEXT", "NAME", "CITY", "COUNTRY", "ISSUER_NAME", "SYMBOL", "TITLE", "CELL_TEXT", "LINE", "WIDE_LINE", "SIGNER"}
 )
 TYPED |= {"OWNER", "OWNER_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT"}
-# What parts the cells of a row; a pipe without its blanks is a filer's.
+# What separates the cells of a row; a filer typed a pipe that has no blanks around it.
 SEPARATORS = {"markdownify": re.compile(r"(?<= )\|(?= )"), "html2text": re.compile(r"\|(?= )")}
 TAB = re.compile(r"\t")
 VALUES = {
@@ -111,7 +113,7 @@ class Result:
     layout: str
     document: str
     kind: str
-    verdict: str  # same, said, legal, silent
+    verdict: str  # same, reported, legal, silent
     untouched: int
     untouched_read: int
     elsewhere: int
@@ -150,7 +152,7 @@ def leaves_of(tree: Tree[Token]) -> Iterator[Leaf]:
 
 
 def is_legal(text: str, edits: list[Edit], kind: str, layout: str, leaves: list[Leaf]) -> bool:
-    """Whether the damage has left a form that a filer could have filed; the module's text says when."""
+    """Whether a filer could have filed the damaged form; the module's docstring says when."""
     separator = SEPARATORS.get(layout.partition("-")[2], TAB)
     if kind in ("line_dropped", "line_doubled", "lines_swapped", "neighbours_swapped"):
         lines = [(start, end) if start < end else (start - len(new), start) for start, end, new in edits]
@@ -170,13 +172,13 @@ def _is_filled(leaf: Leaf) -> bool:
 
 
 def _is_of_a_check_mark(leaves: list[Leaf], lines: list[tuple[int, int]]) -> bool:
-    """Whether one of two lines is a check mark alone, and the other nothing that a filer fills in."""
+    """Whether one of two lines is only a check mark, and the other is nothing that a filer fills in."""
     filled = [{leaf.type for leaf in leaves if start <= leaf.start < end and _is_filled(leaf)} for start, end in lines]
     return sorted(filled, key=len) in ([set(), {"CHECKED"}], [set(), {"CHECKED_CELL"}])
 
 
 def _whole_item(leaves: list[Leaf], text: str, start: int, end: int) -> str | None:
-    """The rule of the item that a line is the whole of; None if it is none, or a part, or there is more on it."""
+    """The rule of the item that makes up the whole line; None if no single item does."""
     on_line = [leaf for leaf in leaves if leaf.start < end and leaf.end > start]
     on_line = [leaf for leaf in on_line if text[max(start, leaf.start) : min(end, leaf.end)].strip(" \t\r\n|-\xa0")]
     if on_line and all(_is_street(leaf, leaves) for leaf in on_line):
@@ -219,13 +221,13 @@ def _is_another_content(text: str, edit: Edit, kind: str, separator: re.Pattern[
 
 
 def _is_cut_at_its_end(leaf: Leaf, start: int, end: int, leaves: list[Leaf]) -> bool:
-    """Whether a line that was cut within a text had nothing else behind it but marks, separators, closing mark-up."""
+    """Whether a line cut within a text had only marks, separators and closing mark-up behind the text."""
     behind = [other for other in leaves if leaf.end <= other.start < end and _is_filled(other)]
     return leaf.type in {*TYPED, "MARK"} and start > leaf.start and all(other.type == "MARK" for other in behind)
 
 
 def _is_another_value(text: str, edit: Edit, leaf: Leaf, separator: re.Pattern[str], leaves: list[Leaf]) -> bool:
-    """Whether a leaf holds, after the edit, what a filer could have filled in there."""
+    """Whether a leaf has, after the edit, a value that a filer could have filled in there."""
     start, end, new = edit
     written = text[leaf.start : leaf.end]
     content = text[leaf.start : start] + new + text[end : leaf.end]
@@ -245,7 +247,7 @@ def _is_another_value(text: str, edit: Edit, leaf: Leaf, separator: re.Pattern[s
 
 
 def compare(path: Path, kind_of: Kind | None, choose: Any) -> Result | None:
-    """Damage one document and read it; None where this kind of damage changes nothing of it."""
+    """Damage one document and read it; None if this kind of damage does not change it."""
     text = path.read_bytes().decode("utf-8")
     whole = f4.read(text)
     kind = kind_of or within_a_value(whole)
@@ -258,7 +260,7 @@ def compare(path: Path, kind_of: Kind | None, choose: Any) -> Result | None:
     before, after = fields_of(whole), fields_of(reading)
     differing = changed(whole, reading)
     silent = [field for field in differing if not is_covered(field, reading)]
-    verdict = "said" if differing else "same"
+    verdict = "reported" if differing else "same"
     assert whole.tree is not None
     if silent:
         verdict = "legal" if is_legal(text, edits, name, str(whole.layout), list(leaves_of(whole.tree))) else "silent"
@@ -283,7 +285,7 @@ def _spots(text: str, edits: list[Edit]) -> tuple[list[tuple[int, int]], list[tu
 
 
 def _outside(reading: f4.Reading, before: dict[str, Any], spots: list[tuple[int, int]]) -> Counter[tuple[str, Any]]:
-    """The fields that have a place, none of it among these spots; a list's index does not count."""
+    """The fields whose place overlaps none of these spots; paths are without list indices."""
     found: Counter[tuple[str, Any]] = Counter()
     for path, value in before.items():
         place = _place_of(reading, path)
@@ -317,19 +319,21 @@ def _shown(text: str, edits: list[Edit]) -> dict[str, str]:
 
 # --------------------------------------------------------------------------------------------- the tables
 
+VERDICTS = {"same": 7, "reported": 10, "legal": 7, "silent": 7}  # with the widths of their columns
+
 
 def show(results: list[Result], key: str) -> None:
     groups = defaultdict(list)
     for result in results:
         groups[getattr(result, key)].append(result)
-    print(f"\n{key:26} documents   same   said  legal silent  untouched  elsewhere")
+    print(f"\n{key:26} documents   same  reported  legal silent  untouched  elsewhere")
     for name, group in [*sorted(groups.items()), ("all", results)]:
         counts = Counter(result.verdict for result in group)
         shares = [
             100 * sum(getattr(r, f"{what}_read") for r in group) / max(1, sum(getattr(r, what) for r in group))
             for what in ("untouched", "elsewhere")
         ]
-        figures = "".join(f"{counts[verdict]:7}" for verdict in ("same", "said", "legal", "silent"))
+        figures = "".join(f"{counts[verdict]:{width}}" for verdict, width in VERDICTS.items())
         print(f"{name:26} {len(group):9}{figures} {shares[0]:9.2f}% {shares[1]:9.2f}%")
 
 

@@ -1,20 +1,21 @@
-"""How the time of a reading grows with the text: exponents, and microseconds a token.
+"""Measure how the time of a reading grows with the text: exponents, and microseconds per token.
 
     python benchmarks/growth.py [--layout NAME ...] [--kind NAME ...] [--worst N] [--gc]
 
-Of every kind of growth, each text that can grow so is read once, at a middling size; the slowest (``--worst``, 5) of
-each layout and kind are then measured at several sizes, on the fixture that all layouts have. The exponent is that of
-size in time, fitted to the logarithms of the three largest sizes that were read; the time of the text as it was is
-taken off, and - says that too few sizes took longer. A reading is given up after 5 seconds, and a text
-grows no further once it takes 1.
+For every kind of growth, each text that can grow in this way is read once at a medium size. The slowest of each layout
+and kind (``--worst``, 5) are then measured at several sizes. All texts grow from the fixture that every layout has.
+The time grows like the size to the power of the exponent, which is fitted to the logarithms of the three largest sizes
+that were read, after subtracting the time of the original text. "-" means that too few sizes took longer than that. A
+reading is stopped after 5 seconds, and a text stops growing once it takes 1 second.
 
   lines, sections    every line of the text (rows, notes, streets, captions), and every section, up to 30,000 times
-  unknown, refused   lines that no section has, and lines that the grammar refuses, behind every heading
-  damage             every kind of tests/damage.py, in every tenth of up to 30,000 rows
-  cell               the first token of every terminal that the text has, grown in its middle by a pattern, to 1 MB
+  unknown, refused   lines that no section has, and lines that the grammar refuses, after every heading
+  damage             every kind in tests/damage.py, in every tenth of up to 30,000 rows
+  cell               the first token of every terminal in the text, its middle filled with a pattern, up to 1 MB
 
-Python collects no garbage while a text is read, as in timeit: going through a large tree again and again makes 3,000
-rows half as slow again, and is the interpreter's. ``--gc`` leaves it on. A benchmark measures and asserts nothing.
+Python's garbage collector is off while a text is read, as in timeit: scanning a large tree again and again makes 3,000
+rows half as slow again, and that is the interpreter's cost. ``--gc`` leaves it on. A benchmark measures and asserts
+nothing.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell")
 
 @attrs.frozen
 class Growth:
-    """One text that grows: ``text(size)`` is as large as ``size`` says, ``text(0)`` as it was."""
+    """A text that grows: ``text(size)`` has the given size, ``text(0)`` is the original."""
 
     name: str
     text: Callable[[int], str]
@@ -58,7 +59,7 @@ class Growth:
 
 @attrs.frozen
 class Measured:
-    """The exponent, the microseconds a token, and the largest size that was tried and its seconds."""
+    """The exponent, the microseconds per token, and the largest size that was tried, with its seconds."""
 
     name: str
     exponent: float | None
@@ -112,7 +113,7 @@ def growths(text: str, kinds: list[str]) -> Iterator[Growth]:
 
 
 def damaged_rows(text: str, start: int, end: int, kind: Kind) -> Callable[[int], str]:
-    """A text with many rows, a tenth of which is damaged, each in one place."""
+    """A text with many rows; every tenth row is damaged in one place."""
 
     def grown(count: int) -> str:
         random = Random(count)
@@ -142,7 +143,7 @@ def cells(text: str) -> Iterator[Growth]:
 
 
 def screened(growth: Growth) -> float:
-    """How long the text takes at a middling size."""
+    """How long the text takes at a medium size."""
     try:
         return seconds(growth.text(growth.sizes[len(growth.sizes) // 2 - 1]))[0]
     except GaveUp:
@@ -167,7 +168,7 @@ def measure(growth: Growth) -> Measured:
 
 
 def seconds(text: str) -> tuple[float, int]:
-    """How long a text takes to be read, and how many tokens it has."""
+    """How long it takes to read a text, and how many tokens it has."""
     signal.setitimer(signal.ITIMER_PROF, LIMIT)
     gc.collect()
     try:
@@ -181,7 +182,7 @@ def seconds(text: str) -> tuple[float, int]:
 
 
 def exponent(points: list[tuple[int, float]], base: float) -> float | None:
-    """The slope of a line through the points' logarithms; None where growth is lost in the time of the text itself."""
+    """The slope of a line through the points' logarithms; None if the original text takes most of the time."""
     logs = [(math.log(size), math.log(taken - base)) for size, taken in points if taken > 1.5 * base]
     if len(logs) < 2:
         return None
@@ -195,9 +196,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--layout", nargs="+", default=names, choices=names)
     parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=KINDS)
     parser.add_argument("--worst", type=int, default=5, help="how many of each layout and kind are measured")
-    parser.add_argument(
-        "--gc", action="store_true", help="leave Python's collection of garbage on while a text is read"
-    )
+    parser.add_argument("--gc", action="store_true", help="leave Python's garbage collector on while a text is read")
     chosen = parser.parse_args(arguments)
     if not chosen.gc:
         gc.disable()

@@ -1,15 +1,16 @@
-"""What the snapshots notice when an alternative is taken out of the grammars.
+"""Remove each alternative from the grammars, and see which snapshots change.
 
     python benchmarks/knock_out.py [FILE.lark ...]
 
-Each alternative, as ``form4 coverage`` counts them, is taken out of the grammar in force for each layout in turn: one
-side of a "|" is dropped, an option ("?", "*") is never there, or always. The fixtures that meet the alternative are
-read by what is left, and those are named that read differently. A fixture that does not meet it would read the same:
-its derivation still stands, and no state of the parser accepts more than it did.
+Each alternative, as ``form4 coverage`` counts them, is removed in turn from the grammar in force for each layout: one
+side of a "|" is dropped, or an option ("?", "*") is never present, or always present. The fixtures that exercise the
+alternative are read with the rest of the grammar, and those whose reading changes are listed. A fixture that does not
+exercise it would read the same: its derivation remains valid, and no state of the parser accepts more than before.
 
-There is a line for each alternative of the files named, or of all: how many of the fixtures that meet it notice, and
-the first of them. What none notices begins with "!": the alternative is useless, or no fixture holds what it is for.
-Where Lark cannot build what is left, all notice, and the line says so. It takes an hour, and is no part of the gate.
+The output has a line for each alternative of the given files, or of all files: how many of its fixtures change, and the
+first of them. A line that begins with "!" is an alternative whose removal changes nothing: it is useless, or no fixture
+contains what it is for. If Lark cannot build the rest of the grammar, all fixtures count as changed, and the line says
+so. A run takes an hour, and is not part of the gate.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from conftest import SECTIONS, TEXTS, name_of, reading_of, start_of  # noqa: E40
 
 
 def fixtures_by_place() -> dict[Place, dict[f4.Layout, list[Path]]]:
-    """The fixtures that meet each alternative, by their layouts."""
+    """The fixtures that exercise each alternative, by layout."""
     found: dict[Place, dict[f4.Layout, list[Path]]] = defaultdict(lambda: defaultdict(list))
     coverage = Coverage()
     for path in (*TEXTS, *SECTIONS):
@@ -52,7 +53,7 @@ def fixtures_by_place() -> dict[Place, dict[f4.Layout, list[Path]]]:
 
 
 def without(text: str, alternative: Alternative) -> str:
-    """A grammar's text with an alternative taken out."""
+    """The text of a grammar without an alternative."""
     before, taken, after = text[: alternative.start], text[alternative.start : alternative.end], text[alternative.end :]
     if alternative.kind == "with" or taken == "|":
         return before + after
@@ -64,7 +65,7 @@ def without(text: str, alternative: Alternative) -> str:
 
 
 class KnockedOut:
-    """The grammars in one piece, from which alternatives are taken out one by one."""
+    """The grammars in one piece, with one alternative at a time removed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

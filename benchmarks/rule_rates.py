@@ -1,11 +1,11 @@
-"""In how many real filings each rule of form4_grammar/rules/ finds something.
+"""Count the real filings in which each rule of form4_grammar/rules/ finds something.
 
     python benchmarks/rule_rates.py [--show CODE]
 
-It reads every text of the corpus (FORM4_CORPUS, else ../shared/corpus) whose name begins with "real-" or "rebuilt-",
-that is, filings that were made, or whose rows were. A filing stands there once in each layout and counts once: a rule
-fires on it if it does in any layout. --show CODE prints what one rule finds, too. The figures go into the rules
-(``fires``, MEASURED_FILINGS) and into docs/checks.md; corpus/test_scores.py holds that they are these.
+It reads every text of the corpus (FORM4_CORPUS, else ../shared/corpus) whose name begins with "real-" (as filed) or
+"rebuilt-" (genuine rows under an invented owner). The corpus has each filing in every layout, but a filing counts once:
+a rule fires on it if it fires in any layout. --show CODE also prints what one rule finds. The figures go into the rules
+(``fires``, MEASURED_FILINGS) and into docs/checks.md; corpus/test_scores.py checks that they are up to date.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CORPUS = Path(os.environ.get("FORM4_CORPUS", Path(__file__).parent.parent.parent
 
 
 def real_filings(corpus: Path = CORPUS) -> dict[str, list[f4.Filing]]:
-    """The filings by name, each as it is read in every layout."""
+    """The filings by name, each with its reading in every layout."""
     found = defaultdict(list)
     for layout in f4.layouts():
         for pattern in ("real-*", "rebuilt-*"):
@@ -34,7 +34,7 @@ def real_filings(corpus: Path = CORPUS) -> dict[str, list[f4.Filing]]:
 
 
 def firings(filings: dict[str, list[f4.Filing]]) -> dict[str, dict[str, list[f4.Diagnostic]]]:
-    """What each rule finds, by its code and the name of the filing; what it finds in several layouts, once."""
+    """What each rule finds, by its code and the name of the filing; a finding in several layouts counts once."""
     found: dict[str, dict[str, list[f4.Diagnostic]]] = {rule.code: {} for rule in RULES}
     for name, readings in filings.items():
         for diagnostic in dict.fromkeys(d for filing in readings for d in f4.validate(filing)):
@@ -43,7 +43,7 @@ def firings(filings: dict[str, list[f4.Filing]]) -> dict[str, dict[str, list[f4.
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="In how many real filings each rule finds something.")
+    parser = argparse.ArgumentParser(description="Count the real filings in which each rule finds something.")
     codes = sorted({rule.code for rule in RULES})
     parser.add_argument("--show", metavar="CODE", choices=codes, help="print what this rule finds")
     shown = parser.parse_args().show

@@ -1,4 +1,4 @@
-"""What was read out of the corpus, written in every layout: it is read alike, and stands there in the same words."""
+"""Filings read from the corpus and written in every layout read the same again, and keep the words of the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from form4_grammar.values import to_text
 WORD = re.compile(r"[0-9]+\.[0-9]+|\w+")
 # The marks of check boxes, which a tab text spells in many ways; what stands between cells, in lines and around text.
 UNWORDED = ("CHECKED", "UNCHECKED", "CHECKED_CELL", "BOLD", "EMPHASIS", "_GAP", "_SEP", "_EOL", "_ROW_END", "_SIGNED")
-# What some texts print and others, of the same page and with the same filing, do not.
+# What only some texts of the same page and the same filing print.
 LIBERTIES = (
     "OMB Number: 3235-0287 Estimated average burden hours per response: 0.5",  # once more beside its cells
     "Rule 10b5-1(c) Transaction Indication",
@@ -39,7 +39,7 @@ def readings(layout: str) -> dict[str, f4.Reading]:
 
 @cache
 def distinct_filings() -> dict[f4.Filing, str]:
-    """Each filing that was read out of any text, with the name of such a text."""
+    """Each distinct filing, with the name of a text that it was read from."""
     found = ((reading, f"{layout}/{name}") for layout in LAYOUTS for name, reading in readings(layout).items())
     return {reading.filing: name for reading, name in found if reading.filing}
 
@@ -56,7 +56,7 @@ def test_what_was_read_is_written_in_every_layout(layout: str) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_what_is_written_are_the_words_of_the_page(layout: str) -> None:
-    """In their order; but tab texts set the boxes above Table I in an order of their own."""
+    """In the same order, except that tab texts order the boxes above Table I differently."""
     for name, reading in readings(layout).items():
         assert reading.filing is not None
         given, written = words(reading), words(f4.read(render(f4.shown(reading.filing, layout), layout), layout))
@@ -67,7 +67,7 @@ def test_what_is_written_are_the_words_of_the_page(layout: str) -> None:
 
 
 def words(reading: f4.Reading) -> list[str]:
-    """The words of a text and its numbers, without zeros at their ends, and without what not every text prints."""
+    """The words and numbers of a text, without trailing zeros, and without what only some texts print."""
     assert reading.tree is not None
     texts = (to_text(leaf) for leaf in leaves(reading.tree) if leaf.type not in UNWORDED)
     found = " ".join(

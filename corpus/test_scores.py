@@ -1,4 +1,4 @@
-"""The scores on the corpus, as floors. The corpus is no part of the project: set FORM4_CORPUS, or lay it beside."""
+"""The scores on the corpus must not fall. The corpus is not part of the project: set FORM4_CORPUS, or put it beside."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LAYOUTS = tuple(map(str, f4.layouts()))
 
 pytestmark = pytest.mark.skipif(
     not (CORPUS.is_dir() and SCORE.is_file()),
-    reason=f"SKIPPED: no corpus at {CORPUS} (set FORM4_CORPUS to its folder to hold the scores)",
+    reason=f"SKIPPED: no corpus at {CORPUS} (set FORM4_CORPUS to its folder to check the scores)",
 )
 
 

@@ -1,4 +1,4 @@
-"""Read a filing: its issuer, its sales with their footnotes, and where in the text a price stands."""
+"""Read a filing: print its issuer, its prices with their footnotes, and where each price is in the text."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The rows of both tables as CSV, on standard output: what pandas.DataFrame(f4.rows(filing)) would hold."""
+"""Write the rows of both tables as CSV to standard output: the same rows as pandas.DataFrame(f4.rows(filing))."""
 
 import csv
 import sys

@@ -1,4 +1,4 @@
-"""Parse a made-up form with a Lark grammar of one's own that imports from ours."""
+"""Parse a made-up form with your own Lark grammar, which imports rules and terminals from ours."""
 
 from pathlib import Path
 

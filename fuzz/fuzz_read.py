@@ -1,6 +1,6 @@
-"""An atheris target over ``read``: whatever the bytes, no exception, and no character lost.
+"""An atheris target for ``read``: no bytes may raise an exception, and no character may be lost.
 
-fuzz/run.py gives it its seeds and its dictionary; the arguments are libFuzzer's. A case that failed is tried again by
+fuzz/run.py passes the seeds and the dictionary; the arguments are libFuzzer's. To repeat a case that failed, run
 
     python fuzz/fuzz_read.py crash-0123456789abcdef
 """
@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["form4_grammar", "lark"]):
 
 
 def check(data: bytes) -> None:
-    """The first byte chooses a layout, or that it is to be recognised; the rest is a text, and a file."""
+    """The first byte chooses a layout, or detection; the rest is read as a text and as a file."""
     layouts = (None, *f4.layouts())
     layout = layouts[data[0] % len(layouts)] if data else None
     text = data[1:].decode("utf-8", errors="replace")

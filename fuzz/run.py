@@ -1,11 +1,11 @@
-"""Fuzz ``read``, starting from the fixtures of all layouts and the words that the grammars have.
+"""Fuzz ``read``, starting from the fixtures of all layouts and the words in the grammars.
 
     pip install -e ".[fuzz]"
     python fuzz/run.py                            # the cases of the gate: 3,000, the same each time
     python fuzz/run.py -runs=1000000              # longer; or -max_total_time=3600, in seconds
-    python fuzz/run.py -max_total_time=3600 DIR   # keep in DIR what reached code that no case had, and go on from there
+    python fuzz/run.py -max_total_time=3600 DIR   # keep cases that reach new code in DIR, and start from those there
 
-Further arguments are libFuzzer's. A case that fails is written to a file, whose name is shown.
+Further arguments are libFuzzer's. A case that fails is written to a file; its name is printed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SEPARATORS = {"\t", "\n", " | ", "|---|", "(1)", "$", "01/02/2024", "**", "<b>",
 
 
 def words() -> set[str]:
-    """What stands between quotes in the grammars, and the words in their patterns: captions, labels, headings."""
+    """Quoted strings in the grammars, and words in their patterns: captions, labels, headings."""
     found = set(SEPARATORS)
     for path in f4.grammar_path().glob("*.lark"):
         source = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def words() -> set[str]:
 
 
 def write_seeds(folder: Path) -> None:
-    """A zero byte before each: its layout is to be recognised."""
+    """Write the fixtures as seeds, each with a zero byte before it, which asks for detection."""
     folder.mkdir()
     for path in (*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md")):
         (folder / f"{path.parent.name}-{path.name}").write_bytes(b"\0" + path.read_bytes())

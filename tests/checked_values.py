@@ -1,4 +1,4 @@
-"""The values of a filing that have a shape, so that a character of one can be damaged beyond reading."""
+"""The values of a filing that have a fixed shape, so that changing one character makes them unreadable."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from form4_grammar.parsing import leaves
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 AMOUNT = rf"(?:\\?\$[ \xa0]*)?(?:{NUMBER})"
-# What is a value of each kind. Blanks at its ends are none of it.
+# The values of each kind, without blanks at the ends.
 SHAPES = {
     Kind.DATE: re.compile(r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}"),
     Kind.CODE: re.compile("[A-Z](/K)?"),
@@ -37,7 +37,7 @@ class Value:
     end: int
 
     def damages(self, text: str) -> list[tuple[int, str]]:
-        """The place and the new character of every damage by which it is no value of its kind any more."""
+        """The place and the new character of every change that makes it no longer a value of its kind."""
         return [
             (place, new)
             for place in range(self.start, self.end)
@@ -51,7 +51,7 @@ class Value:
 
 
 def values_of(reading: f4.Reading) -> Iterator[Value]:
-    """The dates, numbers, codes and letters of a reading, where the text has them."""
+    """The dates, numbers, codes and letters of a reading that have a place in the text."""
     assert reading.tree is not None
     tokens = [token for token in leaves(reading.tree) if token.type in TERMINALS]
     for path, kind in _paths(reading.filing):
@@ -77,7 +77,7 @@ def _paths(filing: f4.Filing | None) -> Iterator[tuple[str, Kind]]:
         for number, row in enumerate(getattr(filing, table)):
             for name, column in columns(type(row)).items():
                 cell = getattr(row, name)
-                # Of Table II, "A" and "D" are columns and no text.
+                # In Table II, "A" and "D" are columns, not text.
                 if column.kind in SHAPES and cell is not None and cell.value is not None and _is_printed(table, column):
                     yield f"{table}[{number}].{name}", column.kind
 

@@ -1,4 +1,4 @@
-"""Fixtures of the tests: the texts in tests/fixtures, their readings, and their snapshots in snapshots/."""
+"""Fixtures for the tests: the texts in tests/fixtures, their readings, and their snapshots in snapshots/."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import form4_grammar as f4
 from form4_grammar.checking.store import Store
 from form4_grammar.testing import snapshots_in
 
-# Tests are deterministic: what explores at random is explore.py.
+# Tests are deterministic; random exploration is in explore.py.
 hypothesis.settings.register_profile(
     "tests", derandomize=True, database=None, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -32,7 +32,7 @@ def name_of(path: Path) -> str:
 
 
 def snapshot_of(path: Path) -> Path:
-    """The file that a text's snapshot is kept in."""
+    """The file that holds a text's snapshot."""
     return STORE.file(path)
 
 
@@ -48,7 +48,7 @@ def start_of(path: Path) -> str:
 
 @cache
 def reading_of(path: Path) -> f4.Reading:
-    """The reading of a text; a section is read by its rule."""
+    """The reading of a text; a section is read with its own rule."""
     if path in SECTIONS:
         return f4.read(text_of(path), path.stem, start=start_of(path))
     return f4.read(text_of(path))

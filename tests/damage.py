@@ -1,7 +1,7 @@
-"""Damage to texts, as converters, editors and people do it: each kind of it says what it would put in place of what.
+"""Kinds of damage to texts, as converters, editors and people cause it.
 
-A kind is a function of a text and of ``choose``, which gives a number between two others, both included, as
-``random.Random(seed).randint`` does.
+Each kind is a function that takes a text and ``choose``, and returns the edits that it would make. ``choose`` returns a
+number between two others, both included, as ``random.Random(seed).randint`` does.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ PATTERNS = ("word ", "x", "1", "1,000", "(1) ", " ", "\xa0", "(", "[", "\\", "*"
 
 
 def damaged(text: str, edits: list[Edit]) -> str:
-    """The text with its edits made."""
+    """The text after the edits."""
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
 
 def lines_of(text: str) -> list[tuple[int, int]]:
-    """Start and end of every line, its line end included; a text without any has one empty line."""
+    """Start and end of every line, including its line end; a text without lines has one empty line."""
     return [found.span() for found in LINE.finditer(text)] or [(0, 0)]
 
 
@@ -63,7 +63,7 @@ def neighbours_swapped(text: str, choose: Choose) -> list[Edit]:
 
 
 def line_cut(text: str, choose: Choose) -> list[Edit]:
-    """A line loses its end, not its line end."""
+    """A line loses its last characters, but keeps its line end."""
     start, end = _line(text, choose)
     end = start + len(text[start:end].rstrip("\r\n"))
     return [(choose(start, end), end, "")]
@@ -134,7 +134,7 @@ def line_3000_times(text: str, choose: Choose) -> list[Edit]:
 
 
 def cell_of_1_mb(text: str, choose: Choose) -> list[Edit]:
-    """A word, a number or a blank within a line, a million characters long."""
+    """A word, a number or a blank within a line becomes a million characters long."""
     start, end = _line(text, choose)
     place = choose(start, start + len(text[start:end].rstrip("\r\n")))
     pattern = PATTERNS[choose(0, len(PATTERNS) - 1)]
@@ -177,7 +177,7 @@ ENCODINGS = (stray_windows_1252, piece_of_utf_16, byte_order_mark_inside, charac
 
 
 def _filled_lines(text: str) -> list[tuple[int, int]]:
-    """The lines that hold something, for a blank one is seldom missed."""
+    """The lines that are not blank: a missing blank line rarely matters."""
     return [(start, end) for start, end in lines_of(text) if text[start:end].strip()] or [(0, 0)]
 
 

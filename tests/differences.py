@@ -1,4 +1,4 @@
-"""What differs between two readings, and whether the second one says so."""
+"""What differs between two readings, and whether the second one reports it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import form4_grammar as f4
 
 
 def fields(value: Any, path: str = "") -> dict[str, Any]:
-    """The filled fields of a filing as a dict, by path; a list's length is a field of its own."""
+    """The filled fields of a filing as a dict, by path; the length of a list counts as a field."""
     if isinstance(value, dict):
         return {k: v for key, child in value.items() for k, v in fields(child, f"{path}.{key}".lstrip(".")).items()}
     if isinstance(value, list):
@@ -22,15 +22,15 @@ def fields_of(reading: f4.Reading) -> dict[str, Any]:
 
 
 def changed(whole: f4.Reading, damaged: f4.Reading) -> list[str]:
-    """The fields that the two readings do not have in common."""
+    """The fields in which the two readings differ."""
     before, after = fields_of(whole), fields_of(damaged)
     return sorted(field for field in before.keys() | after.keys() if before.get(field) != after.get(field))
 
 
 def is_covered(field: str, reading: f4.Reading) -> bool:
-    """Whether an error or a warning has this field as its path, or a part of it from the left.
+    """Whether the path of an error or a warning is this field, or contains it.
 
-    A reading without a filing need but say that there is none.
+    If a reading has no filing, any error or warning will do.
     """
     paths = {d.path for d in reading.diagnostics if d.severity != "info"}
     if reading.filing is None:
@@ -39,5 +39,5 @@ def is_covered(field: str, reading: f4.Reading) -> bool:
 
 
 def uncovered(whole: f4.Reading, damaged: f4.Reading) -> list[str]:
-    """The fields that the damage changed though no error or warning says so."""
+    """The fields that the damage changed and that no error or warning covers."""
     return [field for field in changed(whole, damaged) if not is_covered(field, damaged)]

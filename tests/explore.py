@@ -1,12 +1,12 @@
-"""Try the promises of the reader on ever new examples, until the time is up or one is broken.
+"""Try the reader's promises on new random examples, until the time is up or a promise is broken.
 
     python tests/explore.py                       # for a minute
     python tests/explore.py --seconds 3600
-    python tests/explore.py --seed 17 --round 240 # one round again, as it was
+    python tests/explore.py --seed 17 --round 240 # repeat one round
 
-The first line has the seed. Each round tries a damaged fixture or another text, a file of mixed encodings, a damaged
-value and a generated filing. Where a promise is broken, the example is written to a file, and the last lines say how it
-becomes a test. The exit status is then 1.
+The first line of output is the seed. Each round tries damaged fixtures and other texts, a file of mixed encodings, a
+damaged value and a generated filing. If a promise is broken, the example is written to a file, and the last lines tell
+you how to turn it into a test. The exit status is then 1.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from test_rules import FILINGS
 import form4_grammar as f4
 from form4_grammar.testing import filings
 
-FOUND = Path("found")  # with the suffix of what it holds
+FOUND = Path("found")  # gets the suffix of its content
 
 
 def try_text(random: Random) -> None:
@@ -48,7 +48,7 @@ def try_text(random: Random) -> None:
 
 
 def try_encodings(random: Random) -> None:
-    """A file of several encodings is read in one."""
+    """A file of several encodings is read as one of them."""
     data = random.choice(ENCODINGS)(text_of(any_fixture(random)).encode(), random.randint)
     keep(FOUND.with_suffix(".dat"), data)
     is_read_in_one_encoding(data)
@@ -98,7 +98,7 @@ example: tuple[Path, bytes] = FOUND, b""
 
 
 def keep(file: Path, content: bytes) -> None:
-    """Remember what is tried now, for the file that it is written to where it breaks a promise."""
+    """Remember the current example, to write it to this file if it breaks a promise."""
     global example
     example = file, content
 
@@ -107,7 +107,7 @@ PROMISES = (try_text, try_text, try_text, try_encodings, try_damaged_value, try_
 
 
 def explore(seed: int, start: int, seconds: float) -> int:
-    """Try all promises round after round; gives the exit status."""
+    """Try all promises, round after round; return the exit status."""
     print(f"seed {seed}", flush=True)
     end, number = time.monotonic() + seconds, start
     while True:
@@ -120,7 +120,7 @@ def explore(seed: int, start: int, seconds: float) -> int:
                 file.write_bytes(content)
                 print(f"\nBroken: {promise.__doc__} The example is in {file}.")
                 print(f"Again:  python tests/explore.py --seed {seed} --round {number}")
-                print(f"A test: add a filing to {FILINGS_FILE.name}; make a text the fixture of a folder of its own.")
+                print(f"A test: add a filing to {FILINGS_FILE.name}; put a text into a new fixture folder.")
                 return 1
         number += 1
         if time.monotonic() >= end:
@@ -131,8 +131,8 @@ def explore(seed: int, start: int, seconds: float) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, help="which examples are drawn (at random)")
-    parser.add_argument("--round", type=int, help="try this round only")
+    parser.add_argument("--seed", type=int, help="choose the examples; random by default")
+    parser.add_argument("--round", type=int, help="run only this round")
     given = parser.parse_args()
     seed = Random().getrandbits(32) if given.seed is None else given.seed
     if given.round is not None:

@@ -1,4 +1,4 @@
-"""The fixtures: a folder for each behaviour, with a text in each layout and an about.toml that says what they show."""
+"""The fixtures: one folder per behaviour, with a text for each layout and an about.toml that says what they show."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ class Expectation:
     """What the texts of one filing must show.
 
     Attributes:
-        texts: the texts, which all read alike
+        texts: the texts, which must all give the same filing
         about: the behaviour that they show
         section: the public rule that reads them; None for whole filings
         codes: the codes of all errors and warnings, sorted
-        values: values by their path; None where there must be none
+        values: values by path; None where the field must be null
     """
 
     texts: tuple[Path, ...]
@@ -55,7 +55,7 @@ class Expectation:
 
 @cache
 def expectations_in(folder: Path) -> tuple[Expectation, ...]:
-    """What the texts of a fixture must show. Raises ValueError, with a message for whoever wrote the fixture."""
+    """What the texts of a fixture must show. Raises ValueError, with a message for the author of the fixture."""
     try:
         about = tomllib.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as refusal:
@@ -90,7 +90,7 @@ def expectation_of(text: Path) -> Expectation:
 
 
 def look_up(filing: Any, path: str) -> Any:
-    """What the dict of a filing has at a path; "len(…)" is the length of a list, "filing" the whole."""
+    """The value at a path in the dict of a filing; "len(…)" is the length of a list, "filing" the whole."""
     if path == "filing":
         return filing
     if found := re.fullmatch(r"len\((.+)\)", path):
@@ -101,7 +101,7 @@ def look_up(filing: Any, path: str) -> Any:
 
 
 def without_nulls(value: Any) -> Any:
-    """A value as TOML has it, which knows no null."""
+    """A value as TOML can write it: TOML has no null."""
     if isinstance(value, dict):
         return {key: without_nulls(child) for key, child in value.items() if child is not None}
     return [without_nulls(child) for child in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""What docs/guarantees.md promises of every text and every filing, as assertions on one of them."""
+"""The promises of docs/guarantees.md, as assertions on one text or one filing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from form4_grammar.rendering import PRINTERS
 
 
 def loses_nothing(text: str, reading: f4.Reading) -> None:
-    """The tree is the text, every diagnostic lies in it, and where there is no filing an error says so."""
+    """The tree is the text, every diagnostic lies within it, and an error reports a missing filing."""
     assert reading.tree is not None
     assert "".join(leaves(reading.tree)) == text
     for diagnostic in reading.diagnostics:
@@ -52,7 +52,7 @@ FOLLOWS = {
 
 
 def with_a_damaged_value(whole: f4.Reading, random: Random) -> tuple[Value, str] | None:
-    """A value of a text, and the text with one character of that value damaged beyond reading; None without values."""
+    """A value of a text, and the text with that value made unreadable by one character; None if there are no values."""
     damages = [(value, *damage) for value in values_of(whole) for damage in value.damages(whole.text)]
     if not damages:
         return None
@@ -61,7 +61,7 @@ def with_a_damaged_value(whole: f4.Reading, random: Random) -> tuple[Value, str]
 
 
 def reports_a_damaged_value(whole: f4.Reading, value: Value, text: str) -> None:
-    """The field of the damaged value is absent and reported, and no other changes."""
+    """The field of the damaged value is absent and reported, and no other field changes."""
     damaged = f4.read(text)
     after = fields_of(damaged)
     assert value.path not in after
@@ -69,7 +69,7 @@ def reports_a_damaged_value(whole: f4.Reading, value: Value, text: str) -> None:
     assert is_covered(value.path, damaged)
     kept = value.path.rpartition(".")
     also = "".join(kept[:2]) + FOLLOWS.get(kept[2], kept[2])
-    # On a line of its own, what is no date any more may be taken for a part of the address beside it, and reported.
+    # A damaged date alone on a line may be taken for a part of the address beside it; this is reported.
     beside = ("reporting_owners[0].address",) if value.path in ("period_of_report", BOX_4) else ()
     others = [field for field in changed(whole, damaged) if not field.startswith((value.path, also, *beside))]
     assert others == []
@@ -82,7 +82,7 @@ RICHEST = "current-html2text"  # shows most
 
 
 def is_written_and_read_in_every_layout(filing: f4.Filing) -> None:
-    """What is written is read again, without a warning, and then written alike; all layouts say the same."""
+    """A written filing reads the same, without a warning, and is written the same again; all layouts agree."""
     read = {layout: _written_and_read(filing, layout) for layout in PRINTERS}
     lost = {layout: {d.path for d in differences(filing, f4.shown(filing, layout))} for layout in PRINTERS}
     for layout in PRINTERS:
@@ -105,7 +105,7 @@ def _written_and_read(filing: f4.Filing, layout: str) -> f4.Filing:
 
 
 def is_judged_without_an_error(filing: f4.Filing) -> None:
-    """Rules find the same every time, each at a field that exists."""
+    """The rules find the same every time, each at a field that exists."""
     found = f4.validate(filing)
     assert found == f4.validate(filing)
     assert all(diagnostic.severity != "error" and diagnostic.path for diagnostic in found)

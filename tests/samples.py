@@ -1,7 +1,7 @@
-"""Texts and filings to try the promises of the reader on: damaged fixtures, soups of pieces, generated filings.
+"""Texts and filings to try the reader's promises on: damaged fixtures, random mixtures of pieces, generated filings.
 
-What is drawn at random is drawn with a ``random.Random``. The tests seed it with the name of what they try: each run
-tries the same, and a new fixture changes nothing that is tried of another. ``explore.py`` seeds it anew.
+Random choices come from a ``random.Random``. Each test seeds it with the name of what it tries: every run tries the
+same examples, and a new fixture does not change the examples of others. ``explore.py`` uses a new seed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from fixture_files import TEXTS
 
 import form4_grammar as f4
 
-# Filings that form4_grammar.testing.filings() has drawn, as JSON, a line each. What explore.py finds is added here.
+# Filings that form4_grammar.testing.filings() generated, as JSON, one per line. Add what explore.py finds.
 FILINGS_FILE = Path(__file__).parent / "filings.jsonl"
 PIECES = (
     *("\t", "\t\t", " | ", "| ", "---|---", "\n", "\r\n", "\r", " ", "\xa0", "\0", "(1)", "$", "1,000", "05/20/2022"),
@@ -37,7 +37,7 @@ def damaged_text(path: Path, random: Random, times: int = 1) -> str:
 
 
 def soup(random: Random) -> str:
-    """Pieces of forms and any other characters, in any order."""
+    """Pieces of forms and arbitrary characters, in any order."""
     return "".join(
         random.choice(PIECES) if random.random() < 0.5 else characters(random, 8) for _ in range(random.randint(0, 60))
     )
@@ -50,7 +50,7 @@ def characters(random: Random, most: int) -> str:
 
 
 def any_text(random: Random) -> str:
-    """A text of any kind, in all layouts alike."""
+    """A text of any kind; a damaged fixture comes from each layout with equal chance."""
     kind = random.randrange(4)
     if kind == 0:
         return soup(random)
@@ -60,13 +60,13 @@ def any_text(random: Random) -> str:
 
 
 def any_fixture(random: Random) -> Path:
-    """A fixture of any layout, in all layouts alike."""
+    """A fixture of any layout, each layout with equal chance."""
     layout = random.choice(f4.layouts()).name
     return random.choice([path for path in TEXTS if path.stem == layout])
 
 
 def filing_line(filing: f4.Filing) -> str:
-    """A filing as a line of the file, without what is blank."""
+    """A filing as a line of the file, without blank fields."""
     return json.dumps(_filled(f4.to_dict(filing)), separators=(",", ":"))
 
 
@@ -78,5 +78,5 @@ def _filled(value: Any) -> Any:
 
 @cache
 def filings() -> tuple[f4.Filing, ...]:
-    """The filings that are kept."""
+    """The stored filings."""
     return tuple(map(f4.from_json, FILINGS_FILE.read_text(encoding="utf-8").splitlines()))

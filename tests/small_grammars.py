@@ -1,4 +1,4 @@
-"""Small grammars for the tests of the workbench: a list of trades, a line each."""
+"""Small grammars for the tests of the workbench: a list of trades, one per line."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ TEXT = "Trades:\n01/02/2003\t$40\tpaid in full\n01/03/2003\tunpaid\nsome line\n"
 
 
 def layout_in(folder: Path, source: str, name: str = "trades") -> f4.Layout:
-    """A layout of this source, in a file of this name."""
+    """A layout with this source, in a file with this name."""
     file = folder / f"{name}.lark"
     file.write_text(source, encoding="utf-8")
     return f4.Layout.from_file(file)

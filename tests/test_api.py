@@ -1,4 +1,4 @@
-"""The functions of the package."""
+"""The package's functions."""
 
 from __future__ import annotations
 

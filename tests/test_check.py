@@ -1,4 +1,4 @@
-"""``form4 check``: texts held against the snapshots of a store, as a person or a hook calls it."""
+"""``form4 check``: comparing texts with a store of snapshots, as a person or a hook runs it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROW = re.compile(r"^Common Stock\t.*\n", re.MULTILINE)
 
 @pytest.fixture
 def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of two texts of one name, with their snapshots in the store beside it; commands run in its parent."""
+    """A folder with two texts of one name, and beside it a store of their snapshots; commands run in the parent."""
     monkeypatch.chdir(tmp_path)
     for year in ("2022", "2023"):
         write(tmp_path / "texts" / year / "a.txt", PURCHASE)
@@ -37,7 +37,7 @@ def write(file: Path, text: str) -> None:
 
 
 def edited_grammar(folder: Path, old: str, new: str) -> str:
-    """Our grammars with one thing written otherwise; the file of classic-tab."""
+    """A copy of our grammars with one replacement; returns the file of classic-tab."""
     edited = 0
     for file in f4.grammar_path().rglob("*.lark"):
         source = file.read_text(encoding="utf-8")

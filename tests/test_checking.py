@@ -1,4 +1,4 @@
-"""What ``form4 check`` is made of: names in a store, changes by meaning, causes, least texts, invented words."""
+"""The parts of ``form4 check``: names in a store, changes by meaning, causes, minimal reproductions, invented words."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_the_least_text_is_what_shows_it_and_no_more() -> None:
 
 
 def written_in(filing: f4.Filing) -> set[str]:
-    """The longer words and numbers of a filing, whatever field they are in, but for dates and the kinds of rows."""
+    """The longer words and numbers in any field of a filing, except dates and the kinds of rows."""
     text = " ".join(map(str, fields(f4.to_dict(filing)).values()))
     return set(re.findall(r"[^\W\d_]{4,}|[0-9]{5,}", text)) - {"transaction", "holding", "True"}
 

@@ -1,4 +1,4 @@
-"""The checks of what was read: each fires where it should, and not on a sound page; reading needs none of them."""
+"""The checks of what was read: each fires where it should, none on a sound page, and reading needs none of them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ COPIES = (
     "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, "
     "see Instruction 6 for procedure."
 )
-# One change to a sound fixture for each check that no fixture shows: the check, the fixture, and what replaces what.
+# For each check that no fixture triggers, one change to a sound fixture: the check, the fixture, old and new text.
 CHANGES = (
     ("cut_issuer_name", TAB, "Ceramics Inc. [MRWB]", "Ceramics Inc. [MRWB"),
     ("second_name", CURRENT, "\n\n1. Name and Address of Reporting Person*\n\nAshgrove", "\n\nAshgrove"),

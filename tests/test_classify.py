@@ -1,4 +1,4 @@
-"""Which part of the form a text looks like, by grammar/looks.lark."""
+"""Which part of the form a text looks like, according to grammar/looks.lark."""
 
 from __future__ import annotations
 

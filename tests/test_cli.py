@@ -1,4 +1,4 @@
-"""The command, as a person or a script calls it."""
+"""The ``form4`` command, as a person or a script calls it."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_a_section_alone_has_a_tree(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def sold_as_acquired(folder: Path) -> str:
-    """A text that is read without fault, and says that shares were acquired by a sale."""
+    """A text that reads without any diagnostic, in which a sale acquires shares."""
     file = folder / "doubtful.txt"
     file.write_text(text_of(Path(PURCHASE)).replace("\tP\t", "\tS\t"), encoding="utf-8")
     return str(file)

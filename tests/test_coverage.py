@@ -1,4 +1,4 @@
-"""``form4 coverage``: what of their grammars texts meet; and that the fixtures meet all of ours."""
+"""``form4 coverage``: how much of their grammars the texts exercise; the fixtures must exercise all of ours."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EOL: "\\n"
 """
 
 
-# Alternatives that no fixture meets, each with its reason.
+# Alternatives that no fixture exercises, each with the reason.
 EXCEPTIONS: dict[str, str] = {}
 
 

@@ -1,4 +1,4 @@
-"""Damaged seeds: never an exception, and no wrong value that no error or warning covers."""
+"""Damaged seeds never raise an exception, and give no wrong value that no error or warning covers."""
 
 from __future__ import annotations
 

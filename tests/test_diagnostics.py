@@ -1,4 +1,4 @@
-"""docs/diagnostics.md: every code with its severity, and a fixture that carries it."""
+"""docs/diagnostics.md lists every code with its severity and a fixture that shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every fixture: its snapshot, what its about.toml says, and that its tree has lost nothing."""
+"""Every fixture matches its snapshot and its about.toml, and its tree loses nothing."""
 
 from __future__ import annotations
 
@@ -103,10 +103,10 @@ def test_a_folder_without_texts_or_without_about_toml_is_a_mistake(tmp_path: Pat
 
 
 def as_every_layout_shows_it(filing: f4.Filing | None) -> f4.Filing | None:
-    """The filing without what some layout cannot show.
+    """The filing without what some layouts cannot show.
 
-    Browser copies have no tick boxes above the items; a CIK stands in links alone; the current page prints the first
-    owner's relationship only; some layouts run two streets, or an officer's title and other text, into one line.
+    Browser copies have no tick boxes above the items. CIKs appear only in links. The current page prints only the first
+    owner's relationship. Some layouts join two streets, or an officer's title and the other text, into one line.
     """
     if filing is None:
         return None

@@ -1,6 +1,7 @@
-"""The grammars themselves: no conflicts, nothing ignored, every column's caption read as one, addresses taken apart.
+"""The grammars: no conflicts, nothing ignored, every column's caption recognised, addresses split into their parts.
 
-That they have no other fault, and that fixtures meet all of them, is in test_grammar_command.py and test_coverage.py.
+test_grammar_command.py checks that they have no other faults, and test_coverage.py that the fixtures exercise all of
+them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
 
 @each_layout
 def test_builds_without_a_conflict(layout: f4.Layout, caplog: pytest.LogCaptureFixture) -> None:
-    """Lark logs shift/reduce conflicts, which it would settle by itself, and raises on others."""
+    """Lark only logs shift/reduce conflicts, and resolves them itself; it raises on others."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark(Composition.of(layout.path).text, parser="lalr", start="filing", debug=True, keep_all_tokens=True)
     assert [record.getMessage() for record in caplog.records if "conflict" in record.getMessage().lower()] == []
@@ -36,7 +37,7 @@ def test_no_grammar_ignores_anything(layout: f4.Layout) -> None:
 
 @each_layout
 def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
-    """Each would slow down every repetition of every terminal behind it, as they are joined into one expression."""
+    """Lark joins terminals into one expression: each group slows down every repetition in the terminals after it."""
     for terminal in layout.parser().terminals:
         assert re.compile(terminal.pattern.to_regexp()).groups == 0, terminal.name
 
@@ -44,7 +45,7 @@ def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
 @each_layout
 @pytest.mark.parametrize("table", ["table_1", "table_2"])
 def test_the_captions_of_the_fields_are_those_of_the_grammar(layout: f4.Layout, table: str) -> None:
-    """What filing.py says of a column for people is what the grammar reads as that table's caption."""
+    """The grammar reads the captions in filing.py, which are for people, as captions of that table."""
     for column in columns(DerivativeTransaction).values():
         printed = getattr(column, table)
         if printed:

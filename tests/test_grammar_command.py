@@ -21,7 +21,7 @@ each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
 
 @pytest.fixture(scope="session")
 def flat_layouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, f4.Layout]:
-    """Each layout's grammar as one file, in a folder without any other."""
+    """Each layout's grammar as one file, alone in a folder."""
     folder = tmp_path_factory.mktemp("flat")
     return {layout.name: layout_in(folder, flat_text(resolve(layout)), layout.name) for layout in f4.layouts()}
 
@@ -78,7 +78,7 @@ def test_an_override_reaches_into_other_terminals(tmp_path: Path) -> None:
 
 
 def test_one_file_keeps_what_an_override_of_an_import_does_not_reach(tmp_path: Path) -> None:
-    """Lark puts imported terminals together from their own file: overriding a part of another does nothing."""
+    """Lark builds imported terminals from their own file: overriding a part of one does not change it."""
     layout_in(tmp_path, TRADES.replace("STRAY.-10: /[^\\n]+/", "STRAY.-10: TEXT"))
     other = "%override TEXT: /[a-z]+/\n%import .trades (filing, trade, note, stray)\n"
     other += "%import .trades (HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"

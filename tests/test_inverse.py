@@ -1,4 +1,4 @@
-"""What is written is read: ``dumps`` and ``read`` are inverses, in every layout, for generated filings."""
+"""``dumps`` and ``read`` are inverses, in every layout, for generated filings."""
 
 from __future__ import annotations
 

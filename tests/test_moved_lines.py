@@ -1,4 +1,4 @@
-"""Damage that leaves a text which reads well, but not as it did: what differs is said to be doubtful or lost."""
+"""Damaged texts that still read well, but give another filing: every difference is reported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def swapped(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:
     return (one, other), (other, one)
 
 
-# A fixture, what becomes of it, and what is put in place of what; the last place where that stands.
+# A fixture, what happens to it, and the replacement, which is made at the last place where the old text stands.
 DAMAGES = (
     (
         "same-filing/current-tab.txt",

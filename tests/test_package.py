@@ -1,4 +1,4 @@
-"""The package as it is installed, its examples, and which module may import which."""
+"""The installed package, its examples, and which module may import which."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def imports_of(module: str) -> set[str]:
-    """The modules of the package that a module imports: inside functions and for type checkers, too."""
+    """The modules of the package that a module imports, including inside functions and for type checkers."""
     path = MODULES[module]
     folder = list(path.relative_to(PACKAGE).parts[:-1])
     found = set()
@@ -89,7 +89,7 @@ def test_examples_run(path: Path) -> None:
 
 
 def test_the_wheel_reads_a_filing(tmp_path: Path) -> None:
-    """Built and unpacked outside of the checkout, with grammar, schema, the parts of a report and py.typed inside."""
+    """Unpacked outside the checkout, it has the grammar, the schema, the parts of a report and py.typed."""
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     [wheel] = tmp_path.glob("*.whl")

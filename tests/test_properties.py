@@ -1,6 +1,6 @@
-"""What is promised of every text, on damaged fixtures: nothing is lost, and no value changes without a diagnostic.
+"""The promises for every text, tried on damaged fixtures: nothing is lost, and no value changes without a diagnostic.
 
-``python tests/explore.py`` tries the same promises on ever new examples.
+``python tests/explore.py`` tries the same promises on new random examples.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines that the grammar refuses: each is a leaf of its own, and the rest is read as if they were not there."""
+"""Lines that the grammar refuses: each becomes one leaf, and the rest is read as if they were not there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ITEM_3 = "3. Date of Earliest Transaction (Month/Day/Year)"
 
 
 def with_refused_lines(count: int) -> str:
-    """A filing with item 3 in the last owner's box 1, below Table II, where the form has no place for it."""
+    """A filing with item 3 in the last owner's box 1, below Table II, where it does not belong."""
     owner, notes, rest = FILING.partition("Explanation of Responses:")
     return owner.rstrip("\n") + f"\n{ITEM_3}" * count + "\n\n" + notes + rest
 

@@ -1,4 +1,4 @@
-"""The page of a reading, without a browser (tests/browser has one): its data, its escapes, its policy, the command."""
+"""The HTML page of a reading, without a browser (see tests/browser): its data, its escapes, its policy, the command."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from form4_grammar.views.tree import tree_lines
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 BROKEN = FIXTURES / "impossible-date" / "classic-tab.txt"
 DOUBTFUL = FIXTURES / "price-without-dollar-sign" / "classic-tab.txt"
-# What would end the script that it stands in, begin one, be a character reference, or be filled in by a template.
+# Texts that would end the surrounding script, begin one, be a character reference, or be filled in by a template.
 HOSTILE = "</script><!--<script><img src=x onerror=alert(1)>&lt;]]>\u2028\u2029 $data ${script} $$ \N{ROCKET}"
 
 
 class Page(HTMLParser):
-    """A page as a browser takes it apart: its elements in order, and the text that each begins with."""
+    """A page as a browser parses it: its elements in order, and the text that each begins with."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ def hostile_reading() -> f4.Reading:
 
 
 def fields_of(reading: f4.Reading) -> dict[str, tuple[str, str | None]]:
-    """The fields on the page of a reading: what each says, and the text at its place."""
+    """The fields on the page of a reading: the value of each, and the text at its place."""
     data = report_data(reading)
     found, way = {}, [""]
     for depth, name, _, value, start, end in data["fields"]:
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_text_has_a_page_with_its_diagnostic(tmp_path: Path) -
 
 
 def test_no_text_of_a_filing_becomes_mark_up() -> None:
-    """The elements and the scripts of the page are those of any other page, and the text comes out as it went in."""
+    """The page has the same elements and scripts as any other, and the text comes out as it went in."""
     hostile, harmless = Page(report(hostile_reading())), Page(report(reading_of(PURCHASE)))
     assert hostile.elements == harmless.elements
     differ = [i for i, texts in enumerate(zip(hostile.texts, harmless.texts, strict=True)) if texts[0] != texts[1]]
@@ -196,7 +196,7 @@ def test_report_has_what_the_rules_doubt_unless_told_not_to(tmp_path: Path) -> N
 def test_exit_status_of_report(
     arguments: list[str | Path], status: int, message: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Errors in a text have a page; what cannot be read has none."""
+    """A text with errors gets a page; a file that cannot be read gets none."""
     file = tmp_path / "page.html"
     assert main(["report", *map(str, arguments), "-o", str(file)]) == status
     assert file.exists() == (message is None)

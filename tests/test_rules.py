@@ -1,4 +1,4 @@
-"""The form's own rules: each on a clean filing that one change breaks, and over generated filings."""
+"""The form's own rules: each on a clean filing with one change that breaks it, and all on generated filings."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ OWNER = f4.ReportingOwner(
     f4.Address("1 Main Street", None, "Springfield", "IL", "62701"),
     f4.Relationship(False, True, False, False, "Treasurer", None),
 )
-# An exercise and two sales of what it gave, and shares in a trust.
+# An exercise, two sales of the shares it gave, and shares in a trust.
 CLEAN = f4.Filing(
     not_subject_to_section_16=False,
     aff_10b5_one=False,
@@ -103,7 +103,7 @@ def box_5(**fields: Any) -> Change:
 
 
 def row(table: str, index: int, **cells: Any) -> Change:
-    """The filing with other cells in one row; numbers and texts stand for cells without footnotes."""
+    """The filing with other cells in one row; plain numbers and texts become cells without footnotes."""
 
     def change(filing: f4.Filing) -> f4.Filing:
         rows = list(getattr(filing, table))
@@ -140,7 +140,7 @@ AMENDMENT = {"form_type": "4/A", "date_of_original_submission": dt.date(2024, 5,
 OF_2021 = head(signatures=(attrs.evolve(SIGNED, date=dt.date(2021, 5, 8)),))
 WITHOUT_ROWS = head(not_subject_to_section_16=None, non_derivative=(), derivative=(), footnotes=())
 
-# What breaks a rule: its code, the change to the clean filing, and the field that it questions, which is the only one.
+# What breaks a rule: its code, the change to the clean filing, and the only field that it questions.
 BREAKS: list[tuple[str, Change, str]] = [
     ("nothing-reported", head(non_derivative=(HOLDING,), derivative=(), footnotes=()), "not_subject_to_section_16"),
     ("early-10b5-1-box", both(head(period_of_report=dt.date(2021, 5, 6)), WITHOUT_ROWS, OF_2021), "aff_10b5_one"),
@@ -282,7 +282,7 @@ BREAKS: list[tuple[str, Change, str]] = [
     ("period-after-earliest-transaction", table_1(1, transaction_date=dt.date(2014, 5, 6)), "period_of_report"),
 ]
 
-# What comes near to breaking a rule, and does not.
+# What nearly breaks a rule.
 KEEPS: list[tuple[str, Change]] = [
     ("nothing is known of an exit box", both(WITHOUT_ROWS, head(non_derivative=(HOLDING,)))),
     ("a plan in the remarks", head(aff_10b5_one=True, remarks="Under a Rule 10b5-1 trading plan adopted 01/02/2024.")),
@@ -420,7 +420,7 @@ IDS = st.sampled_from(["F1", "F2", "F3", ""])
 
 
 def rows_of(*classes: type[Any]) -> st.SearchStrategy[Any]:
-    """Rows of some classes, any of whose cells may be blank, or have no value, and marks or none."""
+    """Rows of some classes; any cell may be missing, may have no value, and may have footnotes."""
     strategies = []
     for cls in classes:
         cells = {

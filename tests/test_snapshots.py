@@ -1,4 +1,4 @@
-"""The public syrupy extension: what users' snapshots do."""
+"""The public syrupy extension, and what users' snapshots do with it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PURCHASE = text_of(FIXTURES / "purchase" / "classic-tab.txt")
 
 @pytest.fixture
 def folder(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A folder of two texts. Tests run in it do not take themselves for a part of a run in several processes."""
+    """A folder with two texts. Tests run in it do not see that the outer run has several processes."""
     for name in os.environ:
         if name.startswith("PYTEST_XDIST"):
             monkeypatch.delenv(name)

@@ -17,7 +17,7 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 
 def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:
-    """The trace of the first place in a text where a part of it stands."""
+    """The trace of the first place where a part of a text stands."""
     parsed = f4.parse(text, layout)
     return trace(text, parsed.tree, parsed.layout, text.index(part))
 
@@ -38,7 +38,7 @@ def test_what_is_tried_is_what_the_state_accepts_in_the_lexer_s_order(tmp_path: 
 
 
 def test_a_string_is_taken_before_an_expression_of_its_priority(tmp_path: Path) -> None:
-    """Lark reads the expression, and looks then whether that is the string."""
+    """Lark matches the expression, and then checks whether the match is the string."""
     source = TRADES.replace("PAID.20:    /paid (in full|in part)/", 'PAID: "paid in full"')
     found = trace_of(TEXT, "paid", layout_in(tmp_path, source))
     assert found.taken == "PAID"

@@ -99,7 +99,7 @@ def test_a_layout_that_is_only_read_is_named() -> None:
 
 
 def test_what_a_page_cannot_show() -> None:
-    """The current page prints no relationship of the owners after the first, a browser's copy no check box."""
+    """The current page prints only the first owner's relationship, and a browser's copy has no check boxes."""
     filing = filing_of(JOINT)
     on_current = f4.shown(filing, "current-tab")
     assert on_current.reporting_owners[0].relationship == filing.reporting_owners[0].relationship
@@ -129,7 +129,7 @@ def test_convert_writes_no_filing_that_was_not_read_in_full(
 
 
 def test_render(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """A filing, or a reading as "form4 parse --json" writes it."""
+    """A filing, or a reading in the form that "form4 parse --json" writes."""
     filing = filing_of(PURCHASE)
     file, output = tmp_path / "filing.json", tmp_path / "out.md"
     for data in f4.to_dict(filing), {"filing": f4.to_dict(filing), "diagnostics": []}:

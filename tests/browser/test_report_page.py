@@ -1,7 +1,7 @@
-"""The page of a reading in a browser, as a person uses it: pointer, keys, search, colours, a large filing.
+"""The HTML page of a reading in a browser, as a person uses it: pointer, keys, search, colours, a large filing.
 
-It needs playwright (``pip install -e ".[browser]"``) and a Chromium: /usr/bin/chromium, or the one that FORM4_CHROMIUM
-names. Without them these tests are skipped.
+It needs playwright (``pip install -e ".[browser]"``) and Chromium: /usr/bin/chromium, or the one that FORM4_CHROMIUM
+names. Otherwise these tests are skipped.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
-    """Opens the page of a text; none may have a fault, say something on the console, or ask for another file."""
+    """Opens the page of a text, which must not raise errors, write to the console, or request another file."""
     said: list[str] = []
     asked: list[str] = []
     pages = []
@@ -74,18 +74,18 @@ def token(page: Page, text: str) -> Locator:
 
 
 def item(page: Page, name: str) -> Locator:
-    """A line of the tree that is shown, by the name that stands on it."""
+    """A line of the visible tree, by the name on it."""
     names = page.locator("[role=tabpanel]:visible .label > :is(.branch, .leaf)")
     return names.get_by_text(name, exact=True).first
 
 
 def lit(page: Page, name: str = "selected") -> str:
-    """The text that is lit."""
+    """The highlighted text."""
     return str(page.evaluate("name => [...CSS.highlights.get(name) ?? []].join('|')", name))
 
 
 def chosen(page: Page) -> str:
-    """What the chosen line of the visible tree says."""
+    """The text of the chosen line in the visible tree."""
     return page.locator("[role=tabpanel]:visible [aria-selected=true] > .label").inner_text()
 
 
