@@ -1,4 +1,4 @@
-"""The stages composed: a text or a file in, a reading or a filing out."""
+"""The functions that run all stages: from a text or a file to a reading or a filing, and back."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ File = str | PathLike[str] | BinaryIO
 
 
 def read(text: str, layout: Layout | str | None = None, start: str | None = None) -> Reading:
-    """Read the text of a Form 4, or of one section of it; never raises on a text.
+    """Read the text of a Form 4, or of one section of it. Never raises because of the text.
 
-    Without a layout the text's own is used, or the one that it comes nearest to; ``start`` is a public rule, as of
-    ``parse``. Raises ValueError for the name of a layout or a rule that there is not.
+    Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
+    rule, as for ``parse``. Raises ValueError for an unknown layout or rule.
     """
     parsed = parse(text, layout, start)
     found = interpret(parsed)
@@ -33,17 +33,18 @@ def read(text: str, layout: Layout | str | None = None, start: str | None = None
 
 
 def read_file(file: File, layout: Layout | str | None = None, start: str | None = None) -> Reading:
-    """Read a file by its path, or an open binary file; otherwise as ``read`` does.
+    """Read a file, given its path or the open binary file; otherwise like ``read``.
 
-    Bytes are UTF-8, with a byte order mark or without; Windows-1252 is read with a warning; a file with NUL bytes is
-    binary and gives a reading without a filing. Raises OSError where the file cannot be read.
+    The encoding is UTF-8, with or without a byte order mark. A file that is not valid UTF-8 is read as Windows-1252,
+    with a warning. A file with NUL bytes is binary and gives a reading without a filing. Raises OSError if the file
+    cannot be read.
     """
     if isinstance(file, str | PathLike):
         source, data = str(Path(file)), Path(file).read_bytes()
     else:
         source, data = str(getattr(file, "name", "<file>")), file.read()
     if b"\0" in data:
-        message = "the file has NUL bytes: it is no text"
+        message = "the file has NUL bytes: it is not a text file"
         return no_reading("", Diagnostic("binary-file", CODES["binary-file"], message), source=source)
     try:
         text, place = data.decode("utf-8"), None
@@ -55,7 +56,7 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
     warning = Diagnostic(
         "windows-1252",
         CODES["windows-1252"],
-        "the file is not UTF-8; it was read as Windows-1252, in which some characters may be others",
+        "the file is not UTF-8; it was read as Windows-1252, so some characters may be wrong",
         span=Lines(text).span(place, place + 1),
         expected="UTF-8",
         found=text[place : place + 1],
@@ -64,21 +65,21 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
 
 
 def loads(text: str, layout: Layout | str | None = None) -> Filing:
-    """The filing of a text; raises FilingError, with every diagnostic, if any of them is an error."""
+    """Return the filing of a text. Raises FilingError, with all diagnostics, if any of them is an error."""
     return _filing_of(read(text, layout))
 
 
 def load(file: File, layout: Layout | str | None = None) -> Filing:
-    """The filing of a file; raises FilingError as ``loads`` does, and OSError as ``read_file``."""
+    """Return the filing of a file. Raises FilingError as ``loads`` does, and OSError as ``read_file`` does."""
     return _filing_of(read_file(file, layout))
 
 
 class UnwritableError(ValueError):
-    """A filing that a layout cannot hold: its text would be read as another one.
+    """A layout cannot represent a filing: its text would be read as a different filing.
 
     Attributes:
         layout: the name of the layout
-        differences: where, what the filing has there, and what would be read
+        differences: the paths that differ, each with what the filing has and what would be read
     """
 
     def __init__(self, layout: str, differences: tuple[Difference, ...]) -> None:
@@ -89,12 +90,12 @@ class UnwritableError(ValueError):
 
 
 def dumps(filing: Filing, layout: Layout | str) -> str:
-    """The filing as text, the page in full, in a layout.
+    """Write a filing as the text of a full page in a layout.
 
-    The text leaves out what the page cannot show; ``shown`` gives what is left. It is read before it is given, so that
-    ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function gives.
-    Raises UnwritableError where it would not, such as for a tab within a name; ValueError for a layout that is only
-    read.
+    The text omits what the page cannot show; ``shown`` returns what remains. The text is verified by reading it, so
+    ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function returns.
+    Raises UnwritableError if it would not hold, for example if a name contains a tab. Raises ValueError for a layout
+    that can only be read.
     """
     name = str(layout)
     filing = shown(filing, name)

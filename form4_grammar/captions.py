@@ -1,6 +1,7 @@
-"""The columns of Tables I and II in the page's order, each with its captions: one list, for reader and writer.
+"""The columns of Tables I and II in the order of the page, with their captions; both reader and writer use them.
 
-The source is section 11 of the forms as the SEC's stylesheets print them. Most columns are worded alike on both pages.
+The source is section 11 of the forms as the SEC's stylesheets print them. Most columns have the same words on both
+pages.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ class Printed:
     """One column of a table.
 
     Attributes:
-        number: as the form prints it: "2A"
-        caption: what messages call the column
-        rule: the rule of grammar/form4.lark that the fields of the column name
-        cell: the rule of the cell itself, where it is another: Table II has two columns for one amount
-        heading: what the first line of the table's head prints over the column, and over its neighbours of that number
-        subheading: what the second line prints over it, if anything
-        classic: the heading in the words of the classic page, where they are its own
+        number: the number as printed: "2A"
+        caption: the name of the column in messages
+        rule: the rule in grammar/form4.lark that the column's fields refer to
+        cell: the rule of the cell, if it is a different one: Table II has two columns for one amount
+        heading: the caption in the first line of the table's head, shared by all columns of the same number
+        subheading: the caption in the second line, if any
+        classic: the heading on the classic page, if it has different words
     """
 
     number: str
@@ -35,7 +36,7 @@ class Printed:
         return f"column {self.number} ({self.caption})"
 
 
-# Rules that serve two fields: the same column holds shares or, after "$", a value.
+# Rules that serve two fields: the same column contains a number of shares or, after "$", a value.
 AMOUNT = "transaction_amount"
 UNDERLYING = "underlying_security_amount"
 OWNED = "owned_following_transaction"

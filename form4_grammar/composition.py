@@ -1,8 +1,8 @@
 """The files that a layout's grammar is composed of: a form, a page, spellings and the layout's own lines.
 
-A grammar file names what it builds on in comments, such as ``//: page current``. The texts are joined in that order and
-given to Lark as one grammar. All definitions share one namespace, so an ``%override`` replaces an earlier definition
-wherever it is used, within other terminals too.
+A grammar file names the files that it builds on in comments such as ``//: page current``. The texts are joined in that
+order and given to Lark as one grammar. All definitions share one namespace, so an ``%override`` replaces an earlier
+definition everywhere, even inside other terminals.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from lark.exceptions import GrammarError, LarkError
 PACKAGE = Path(__file__).parent
 FOLDERS = {"form": "", "page": "pages", "spelling": "spellings"}
 BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S+) *$", re.MULTILINE)
-# How Lark's messages name a place of the text, a rule or a terminal.
+# How Lark's messages name a position, a rule or a terminal.
 LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
 NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
 
 
 @cache
 def grammar_path() -> Path:
-    """The folder of the .lark files, for the ``import_paths`` of another Lark grammar.
+    """Return the folder of the .lark files, for the ``import_paths`` of another Lark grammar.
 
-    In a wheel it lies inside the package, in a checkout beside it.
+    It is inside the package in a wheel, and beside the package in a checkout.
     """
     return next(path for path in (PACKAGE / "grammar", PACKAGE.parent / "grammar") if path.is_dir())
 
@@ -38,7 +38,7 @@ class Part:
 
     Attributes:
         path: the file
-        text: what it holds, with a line end behind the last line
+        text: its content, with a line end after the last line
     """
 
     path: Path
@@ -50,14 +50,14 @@ class Composition:
     """A grammar as one text.
 
     Attributes:
-        parts: its files: what the last one builds on, each file once, then that file itself
+        parts: its files, each once; the last one builds on all the others
     """
 
     parts: tuple[Part, ...]
 
     @classmethod
     def of(cls, path: Path) -> Composition:
-        """The composition of a grammar file.
+        """Compose a grammar file.
 
         Raises OSError if the file does not exist, and lark.exceptions.GrammarError if it builds on one that does not.
         """
@@ -65,16 +65,16 @@ class Composition:
 
     @property
     def path(self) -> Path:
-        """The file that the others were added to."""
+        """The file that builds on the others."""
         return self.parts[-1].path
 
     @property
     def text(self) -> str:
-        """What Lark is given."""
+        """The text that Lark parses."""
         return "".join(part.text for part in self.parts)
 
     def located(self, error: LarkError) -> GrammarError:
-        """Lark's error about the text as one that begins with the file and line where the fault stands."""
+        """Return an error of Lark about the text with the file and line of its cause in front."""
         first, *more = str(error).strip().split("\n\nReduce/Reduce")
         message = f"{first}\nand {len(more)} more of this kind" if more else first
         if place := LINE_AND_COLUMN.search(message):
@@ -110,7 +110,7 @@ def _parts(path: Path, above: tuple[Path, ...] = ()) -> Iterator[Part]:
 
 
 def _find(path: Path, kind: str, name: str) -> Path | None:
-    """The file that is meant: beside the one that names it, in the folders beside that, or one of ours."""
+    """Find a file by its name: beside the file that names it, in the folders beside that, or in this package."""
     beside = path.parent / f"{name}.lark"
     roots = (path.parent, path.parent.parent, grammar_path())
     candidates = (beside, *(root / FOLDERS[kind] / f"{name}.lark" for root in roots))
@@ -118,7 +118,7 @@ def _find(path: Path, kind: str, name: str) -> Path | None:
 
 
 def find_import(folder: Path, name: str) -> Path | None:
-    """The file that ``%import`` means by a name: beside the grammar that imports it, or one of our forms or pages."""
+    """Find the file of an ``%import``: beside the grammar that imports it, or in this package."""
     folders = (folder, *(grammar_path() / kind for kind in ("", *FOLDERS.values())))
     return next((found for candidate in folders if (found := candidate / name).is_file()), None)
 

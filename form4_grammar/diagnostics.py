@@ -1,4 +1,4 @@
-"""What a reading reports about the text: diagnostics, and the exception that carries them."""
+"""Diagnostics: what a reading reports about the text, and the exception that carries them."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ CODES: dict[str, Severity] = {
 
 @attrs.frozen
 class Diagnostic:
-    """One thing that a reader of the filing should know, in the form's own words.
+    """A report about one place or field of a filing, in the form's own words.
 
     Attributes:
-        code: stable name of the kind of finding, see docs/diagnostics.md
+        code: stable name of the kind of diagnostic, see docs/diagnostics.md
         severity: "error" if something was not read, "warning" if it may be wrong, "info" if it was inferred
         message: one sentence for people
-        path: the field that it concerns ("derivative[2].exercise_date") or a part of a path from the left; None where
-            no field is concerned
-        span: its place in the text; None where it concerns the text as a whole
+        path: the field that it concerns ("derivative[2].exercise_date"), or the part of the filing ("derivative[2]");
+            None if it concerns no field
+        span: its position in the text; None if it concerns the whole text
         expected: what the form has there
         found: what the text has there
         hint: what may have happened
@@ -76,9 +76,9 @@ class Diagnostic:
 
 
 def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[str, ...]]]:
-    """Diagnostics for people, and for tools that show them: those that differ in nothing but the path are one.
+    """Merge diagnostics that differ only in their path, for display.
 
-    Gives each with all its paths, in the order of the first of each.
+    Returns each diagnostic with all its paths, in the order of first appearance.
     """
     found: dict[Diagnostic, list[str]] = {}
     for diagnostic in diagnostics:
@@ -88,7 +88,7 @@ def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[
 
 
 class FilingError(ValueError):
-    """A filing that was not read in full.
+    """A filing was not read in full.
 
     Attributes:
         diagnostics: every diagnostic of the reading, warnings and infos included

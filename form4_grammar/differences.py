@@ -1,4 +1,4 @@
-"""Where two filings differ, by path."""
+"""Compares two filings, field by field."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class Difference:
     """A field, or a list of another length, in which two filings differ.
 
     Attributes:
-        path: as diagnostics spell it: "non_derivative[2].transaction_shares"
-        one: what the first filing has there
-        other: what the second one has
+        path: the path, as in diagnostics: "non_derivative[2].transaction_shares"
+        one: the value in the first filing
+        other: the value in the second filing
     """
 
     path: str
@@ -27,7 +27,7 @@ class Difference:
 
 
 def differences(one: Any, other: Any, path: str = "") -> Iterator[Difference]:
-    """The differences between two filings, or two parts of filings, in the order of their fields."""
+    """Yield the differences between two filings, or two parts of filings, in the order of their fields."""
     if one == other:
         return
     if attrs.has(type(one)) and type(one) is type(other):
@@ -42,7 +42,7 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[Difference]:
 
 
 def _words(value: Any) -> str:
-    """A value as a message has it: of a row or a list no more than what it is."""
+    """Return a value for a message; a row or a list is only named."""
     if isinstance(value, tuple):
         return f"{len(value)} entries"
     if attrs.has(type(value)):

@@ -1,4 +1,4 @@
-"""Fields that are columns of Tables I and II: the kind of value in each, and where the form prints it."""
+"""The fields that are columns of Tables I and II: the kind of value in each, and where the form prints it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ TABLES = (TABLE_1_COLUMNS, TABLE_2_COLUMNS)
 
 @attrs.frozen
 class Cell(Generic[T]):
-    """What one cell of Table I or II holds.
+    """The content of a cell of Table I or II.
 
     Attributes:
-        value: the value, or None where the cell holds footnote marks alone or could not be read
+        value: the value; None if the cell contains only footnote marks or could not be read
         footnotes: the ids of the footnotes marked in the cell, in order: ``("F1", "F3")``
     """
 
@@ -43,7 +43,7 @@ class Kind(Enum):
     PRICE = 'a price after "$"'
 
 
-# In Table II, the half of column 5 that holds the number shows whether a row acquires or disposes.
+# In Table II, the number is in one of the two halves of column 5, which shows whether it is acquired or disposed of.
 TABLE_2_A_OR_D = "column 5 ((A) or (D))"
 
 
@@ -57,15 +57,13 @@ class Column:
 
 
 def column(kind: Kind, rule: str = "") -> Any:
-    """An attrs field for a cell; its columns are those of ``captions`` that name ``rule``, the field's own name unless
-    given.
-    """
+    """Define an attrs field for a cell. Its columns are those in ``captions`` with this rule (default: its name)."""
     return attrs.field(default=None, kw_only=True, metadata={METADATA_KEY: (kind, rule)})
 
 
 @cache
 def columns(cls: type[attrs.AttrsInstance]) -> dict[str, Column]:
-    """The columns of a row class by field name, in the order of the class."""
+    """Return the columns of a row class by field name, in the order of the class."""
     found = {}
     for field in attrs.fields(cls):
         if METADATA_KEY in field.metadata:

@@ -1,6 +1,6 @@
-"""The form, written once: a filing, its parts, and the columns of its two tables.
+"""The model of the form: a filing, its parts, and the columns of its two tables.
 
-Names are those of the SEC's ownership XML in snake_case. What a text does not show is None, never a default.
+Names are those of the SEC's ownership XML in snake_case. A value that the text does not show is None, never a default.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import attrs
 from .captions import AMOUNT, OWNED, UNDERLYING
 from .fields import Cell, Kind, column
 
-# SEC Release 33-11138: forms filed from this day on have the box of Rule 10b5-1(c).
+# SEC Release 33-11138: forms filed since this day have the box of Rule 10b5-1(c).
 FIRST_PLAN_BOX = dt.date(2023, 4, 1)
 
-# Rows have no slots: a derivative transaction takes its columns from two classes, which Python forbids classes with.
+# Rows have no slots: a derivative transaction inherits columns from two classes, which Python forbids for slots.
 
 
 @attrs.frozen
@@ -54,7 +54,7 @@ class Address:
 
 @attrs.frozen
 class Relationship:
-    """Box 5: what the reporting owner is to the issuer. A tick box whose mark the text does not show is None."""
+    """Box 5: the relationship of the reporting owner to the issuer. A check box whose mark is not shown is None."""
 
     is_director: bool | None = None
     is_officer: bool | None = None

@@ -1,4 +1,4 @@
-"""What a check of the reading or a rule of the form finds, and the place of some tokens in the text."""
+"""Findings of the checks and of the form's rules, and the place of tokens in the text."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ def _as_paths(paths: str | tuple[str, ...]) -> tuple[str, ...]:
 
 @attrs.frozen
 class Finding:
-    """One thing that a reader of the filing should know.
+    """Something that a check or a rule reports.
 
     Attributes:
         message: one sentence, in the form's words
-        paths: the fields that it concerns; of a check, those that it declares, unless given
+        paths: the fields that it concerns; a check declares them, so they are optional there
         expected: what the form has there
-        found: what the filing has there; of a check, the text at the place
+        found: what the filing has there; for a check, the text at the place
         hint: what may have happened
-        place: start and end in the text; None for a rule of the form, which knows the filing alone
+        place: start and end in the text; None for a rule of the form, which only knows the filing
         rests_on: the other fields that it follows from; if one of them was not read, the finding is dropped
-        code: stable name of the kind of finding; that of the check or rule, unless given
+        code: stable name of the kind of finding; by default, that of the check or rule
     """
 
     message: str
@@ -40,7 +40,7 @@ class Finding:
 
 
 def place_of(tokens: Iterable[Token]) -> Place | None:
-    """From the first to the last of some tokens, without the blanks at both ends; None if there is nothing else."""
+    """Return the place from the first to the last token, without surrounding blanks; None if all are blank."""
     filled = [token for token in tokens if not token.isspace()]
     if not filled:
         return None

@@ -1,4 +1,4 @@
-"""The layouts: one grammar file each, found by name; their parsers, built when first needed; detection."""
+"""Layouts: a grammar file for each, found by name; their parsers, built on first use; detection."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, find_import, grammar_path
 
-# What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
-# of the text begins, with \n for the end of a line, whichever the text has.
+# A grammar file lists the landmarks of its layout in comments of this form: regular expressions that match at the start
+# of a line, with \n for any kind of line end.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
-# An escape or a character class, kept as it is; or the parenthesis that a capturing group begins with.
+# An escape or a character class, which stays; or the parenthesis that begins a capturing group.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 SECTIONS = PUBLIC_RULES[1:]
@@ -29,7 +29,7 @@ class Layout:
     """A page in a spelling: one formal grammar.
 
     Attributes:
-        name: the grammar file's name without ".lark"
+        name: the name of the grammar file without ".lark"
         path: the grammar file
     """
 
@@ -38,23 +38,22 @@ class Layout:
 
     @classmethod
     def from_file(cls, path: str | Path) -> Layout:
-        """A user's own grammar, used like one of ours; it may import from them (``%import .classic (…)`` does not
-        find them, ``%import classic (…)`` does).
+        """Use a grammar file of your own like one that ships.
 
-        Raises OSError if there is no such file; a fault in the grammar raises lark.exceptions.GrammarError when the
-        grammar is first used.
+        It may import from those that ship, with ``%import classic (…)`` rather than ``%import .classic (…)``. Raises
+        OSError if the file does not exist. An error in the grammar raises lark.exceptions.GrammarError on first use.
         """
         path = Path(path)
         path.stat()
         return cls(path.stem, path.resolve())
 
     def parser(self, start: str = "filing") -> Lark:
-        """The LALR parser of one rule, built when first asked for and kept."""
+        """Return the LALR parser that starts at a rule; it is built on first use."""
         return _parser(self.path, start)
 
     @cached_property
     def landmarks(self) -> dict[str, re.Pattern[str]]:
-        """What ``detect`` looks for: the landmarks that the grammar file states, ready to be searched for."""
+        """The landmarks that the grammar file lists, compiled for ``detect``."""
         source = self.path.read_text(encoding="utf-8")
         stated = [found["pattern"] for found in LANDMARK.finditer(source)]
         return {pattern: re.compile(rf"\n{pattern}") for pattern in stated}
@@ -68,9 +67,9 @@ class Detection:
     """Which layout a text is in.
 
     Attributes:
-        layout: the layout, or None where no layout's landmarks are all but there
-        nearest: the layout that the text comes nearest to
-        reasons: what speaks for and against it, a line each
+        layout: the layout, or None if no layout has more landmarks found than missing
+        nearest: the most similar layout
+        reasons: the evidence for and against it, a line each
     """
 
     layout: Layout | None
@@ -80,12 +79,12 @@ class Detection:
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """The layouts that ship, by name."""
+    """Return the layouts that ship, sorted by name."""
     return tuple(Layout(path.stem, path) for path in sorted((grammar_path() / "layouts").glob("*.lark")))
 
 
 def find_layout(layout: Layout | str) -> Layout:
-    """A layout by its name; raises ValueError, which lists the names, if there is none."""
+    """Return a layout by its name. Raises ValueError, which lists the names, if there is none."""
     if isinstance(layout, Layout):
         return layout
     for known in layouts():
@@ -95,12 +94,12 @@ def find_layout(layout: Layout | str) -> Layout:
 
 
 def detect(text: str) -> Detection:
-    """Name the layout of a text by the landmarks of each layout that stand in it.
+    """Detect the layout of a text by the landmarks in it.
 
-    A layout is named if more of its landmarks are there than are missing; of two such, the one with the larger share,
-    of two alike the one with more of them.
+    A layout qualifies if more of its landmarks are found than are missing. The layout with the largest share wins; if
+    shares are equal, the one with the most landmarks found.
     """
-    # One kind of line end, and one before the first line: a pattern that begins with a plain character is found fast.
+    # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
     lines = "\n{}\n".format(text.replace("\r\n", "\n").replace("\r", "\n"))
     seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
 
@@ -119,7 +118,7 @@ def detect(text: str) -> Detection:
 def _parser(path: Path, start: str) -> Lark:
     if start == "filing":
         return _build(Composition.of(path), [start])
-    # Parsers of sections share their tables and lexers, and differ in where they start; so do those of rows.
+    # The parsers of all sections share their tables and lexers, and differ only in their start rules; so do those of rows.
     whole = _parser_of_parts(path, ROWS if start in ROWS else SECTIONS)
     parser, frontend = copy(whole), copy(whole.parser)
     frontend.parser_conf = copy(frontend.parser_conf)
@@ -145,11 +144,11 @@ def _build(composition: Composition, start: list[str], rules: str = "") -> Lark:
             parser="lalr",
             lexer="contextual",
             start=start,
-            source_path=str(composition.path),  # the place of "%import .name"
+            source_path=str(composition.path),  # the base of "%import .name"
             import_paths=[partial(_load_import, composition.path.parent)],
             keep_all_tokens=True,
             maybe_placeholders=False,
-            propagate_positions=False,  # tokens have their places; a tree's follow from its first and last
+            propagate_positions=False,  # tokens have positions; those of a tree follow from its first and last token
             edit_terminals=_capture_nothing,
         )
     except LarkError as error:
@@ -157,18 +156,18 @@ def _build(composition: Composition, start: list[str], rules: str = "") -> Lark:
 
 
 def _load_import(folder: Path, base: str | None, name: str) -> tuple[str, str]:
-    """What Lark imports under the name of a file: that file as it is composed."""
+    """Give Lark the composed text of an imported file."""
     found = find_import(Path(base) if base else folder, name)
     if found is None:
-        raise OSError(f"no {name}")  # Lark goes on to its own grammars
+        raise OSError(f"no {name}")  # Lark then tries its own grammars
     return str(found), Composition.of(found).text
 
 
 def _capture_nothing(terminal: TerminalDef) -> None:
-    """Make the groups of a regular expression groups that capture nothing, which the grammars need not write then.
+    """Make the groups of a regular expression non-capturing, so that the grammars can use plain parentheses.
 
-    Lark joins the terminals of a state into one expression, and Python copies what all its groups have captured at
-    every turn of a repetition: a cell of 1 MB takes 1 second to match without, 5 with them.
+    Lark joins the terminals of a state into one expression. Python copies the captures of all its groups on every
+    iteration of a repetition: a cell of 1 MB takes 5 seconds to match with capturing groups, and 1 second without.
     """
     if isinstance(terminal.pattern, PatternRE):
         terminal.pattern.value = ESCAPE_CLASS_OR_GROUP.sub(lambda found: found[1] or "(?:", terminal.pattern.value)
@@ -176,7 +175,7 @@ def _capture_nothing(terminal: TerminalDef) -> None:
 
 @cache
 def address_parser() -> Lark:
-    """The parser of grammar/address.lark."""
+    """Return the parser of grammar/address.lark."""
     return Lark.open(
         str(grammar_path() / "address.lark"),
         parser="lalr",
@@ -187,7 +186,7 @@ def address_parser() -> Lark:
 
 @cache
 def looks_pattern() -> re.Pattern[str]:
-    """The terminals of grammar/looks.lark as one expression to search with; a match's last group is its terminal."""
+    """Return the terminals of grammar/looks.lark as one expression; the last group of a match names the terminal."""
     grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")
     by_priority = sorted(grammar.terminals, key=lambda terminal: -terminal.priority)
     return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in by_priority))

@@ -1,4 +1,4 @@
-"""From a text to its tree. Total: every text has one. Lossless: the tree's leaves, joined, are the text."""
+"""Parses a text into a tree. Total: every text has one. Lossless: the leaves of the tree, joined, are the text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lark.exceptions import UnexpectedInput
 from .grammars import PUBLIC_RULES, Layout, detect, find_layout
 from .recovery import accepted_tokens
 
-# What the grammars name what has no place in the form: terminals, and the rules of boxes.
+# The terminals and rules for text that has no place in the form.
 ERROR_NODES = frozenset({"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY"} | {"odd_box", "refused_box"})
 
 
@@ -23,7 +23,7 @@ class Parse:
     Attributes:
         text: the given text
         layout: the layout whose grammar was used
-        tree: its leaves are tokens with their places, and joined are the text
+        tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
     """
 
@@ -34,15 +34,15 @@ class Parse:
 
     @property
     def leaves(self) -> Iterator[Token]:
-        """The tokens in the order of the text."""
+        """The tokens, in the order of the text."""
         return leaves(self.tree)
 
 
 def parse(text: str, layout: Layout | str | None = None, start: str | None = None) -> Parse:
-    """Parse a text, or one section of it, into a lossless tree; raises on no text.
+    """Parse a text, or one section of it, into a lossless tree. Never raises because of the text.
 
     ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
-    "footnotes". Without a layout the text's own is used, or the one that it comes nearest to.
+    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used.
     Raises ValueError for an unknown layout or rule.
     """
     chosen = find_layout(layout) if layout is not None else detect(text).nearest
@@ -51,12 +51,12 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     tree = parse_whole(chosen.parser(start), text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
-        tree = tree.children[0]  # nothing stands before the section
+        tree = tree.children[0]  # there is nothing before the section
     return Parse(text, chosen, tree, start)
 
 
 def leaves(tree: Tree[Token]) -> Iterator[Token]:
-    """The tokens of a tree from left to right."""
+    """Yield the tokens of a tree from left to right."""
     stack: list[Tree[Token] | Token] = [tree]
     while stack:
         branch = stack.pop()
@@ -67,33 +67,33 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
 
 
 def parse_whole(parser: Lark, text: str) -> Tree[Token]:
-    """The tree of any text. What the grammar refuses of a line is a leaf of its own."""
-    # No terminal can say "end of text", so every line has an end: the last one's is taken back below.
+    """Parse any text. The part of a line that the grammar refuses becomes a separate leaf."""
+    # No terminal can match the end of the text, so supply a line end if the last line has none, and remove it below.
     supplied = "" if text.endswith(("\n", "\r")) else "\n"
     try:
         tree = parser.parse(text + supplied)
     except UnexpectedInput:
         tree = _tree_of(parser, accepted_tokens(parser, text + supplied))
     if supplied:
-        _take_back_line_end(tree)
+        _remove_line_end(tree)
     return tree
 
 
 def _tree_of(parser: Lark, tokens: list[Token]) -> Tree[Token]:
-    """The tree of tokens that the grammar accepts."""
-    running: Any = parser.parse_interactive()  # Lark leaves its end without types
+    """Build the tree of tokens that the grammar accepts."""
+    running: Any = parser.parse_interactive()  # Lark has no types for feed_eof
     for token in tokens:
         running.feed_token(token)
     tree: Tree[Token] = running.feed_eof()
     return tree
 
 
-def _take_back_line_end(branch: Tree[Token]) -> bool:
-    """Take the line end that was supplied off the last leaf; whether the branch has one."""
+def _remove_line_end(branch: Tree[Token]) -> bool:
+    """Remove the supplied line end from the last leaf. Returns False if the branch has no leaf."""
     for index in reversed(range(len(branch.children))):
         child = branch.children[index]
         if isinstance(child, Tree):
-            if _take_back_line_end(child):
+            if _remove_line_end(child):
                 return True
         else:
             given = child.update(value=child[:-1])

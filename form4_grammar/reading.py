@@ -1,4 +1,4 @@
-"""A reading: the filing, the diagnostics, and the place of every field in the text."""
+"""A reading: the filing, the diagnostics, and the position of every field in the text."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Reading:
         text: the given text
         layout: the layout whose grammar was used
         tree: the parse; its leaves, joined, are the text; None for a file that could not be decoded
-        filing: None where nothing of the form was recognised
-        diagnostics: what was not read, may be wrong, or was inferred
-        source: the file's name, if it was read from one
+        filing: the filing; None if nothing of the form was recognised
+        diagnostics: reports of what was not read, may be wrong, or was inferred
+        source: the name of the file, if the text was read from one
     """
 
     text: str
@@ -39,9 +39,9 @@ class Reading:
     _places: dict[str, tuple[int, int]] = attrs.field(factory=dict, eq=False)
 
     def span(self, path: str) -> Span:
-        """The place of a field ("derivative[2].exercise_date") or of a part of the filing ("derivative[2]").
+        """Return the span of a field ("derivative[2].exercise_date") or of a part of the filing ("derivative[2]").
 
-        Raises KeyError for a path that the text has no place for, such as that of a blank cell.
+        Raises KeyError for a path without a span, such as that of a blank cell.
         """
         place = self._places.get(path) or self._places_of_parts().get(path)
         if place is None:
@@ -49,15 +49,15 @@ class Reading:
         return Lines(self.text).span(*place)
 
     def spans(self) -> dict[str, Span]:
-        """The places of all fields and parts that have one, by their paths."""
+        """Return the spans of all fields and parts that have one, by path."""
         lines = Lines(self.text)
         return {path: lines.span(*place) for path, place in self._places_of_parts().items()}
 
     def with_rules(self) -> Reading:
-        """The same reading with the findings of the form's own rules among its diagnostics.
+        """Return the same reading with the findings of the form's own rules among its diagnostics.
 
-        Each stands at its field, or at the part of the filing around it. A finding about what was not read, or was read
-        with a warning, is left out: it would report the same thing twice.
+        The span of a finding is that of its field, or of the part of the filing around it. A finding about something
+        that was not read, or was read with a warning, is left out: it would report the same problem twice.
         """
         if self.filing is None:
             return self
@@ -68,13 +68,13 @@ class Reading:
                 place = next((places[part] for part in reversed(_parts(finding.paths[0])) if part in places), None)
                 span = lines.span(*place) if place else None
                 found.append(attrs.evolve(rule.diagnostic(finding), span=span))
-        known = set(self.diagnostics)  # has the findings already where this is called a second time
+        known = set(self.diagnostics)  # includes the findings if this is the second call
         found = [diagnostic for diagnostic in found if diagnostic not in known]
         found.sort(key=lambda d: d.span.start if d.span else -1)
         return attrs.evolve(self, diagnostics=(*self.diagnostics, *found))
 
     def _places_of_parts(self) -> dict[str, tuple[int, int]]:
-        """Start and end of every field that has a place, and of every part of the filing around it."""
+        """Return start and end of every field that has a place, and of every part of the filing around it."""
         found: dict[str, tuple[int, int]] = {}
         for path, (start, end) in self._places.items():
             for part in _parts(path):
@@ -83,9 +83,10 @@ class Reading:
         return found | self._places
 
     def _reported(self) -> Callable[[Finding], bool]:
-        """Tells whether an error or a warning is on a finding's field, around it or in it, or on what it rests on.
+        """Return a function that tells whether an error or a warning already covers a finding.
 
-        A warning about a part of what it rests on does not count: the whole may be right all the same.
+        It covers the finding if it concerns the finding's field, something around or inside it, or a field that the
+        finding rests on. A warning about only a part of such a field does not count: the field as a whole may be right.
         """
         paths = {(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"}
         reported = {path for path, _ in paths}
@@ -111,10 +112,10 @@ class Reading:
 
 
 def _parts(path: str) -> list[str]:
-    """A path's parts from the left: "derivative", "derivative[2]", "derivative[2].exercise_date"."""
+    """Return the prefixes of a path: "derivative", "derivative[2]", "derivative[2].exercise_date"."""
     return [path[: end.start()] for end in re.finditer(r"(?<!^)(?=[.\[])|$", path)]
 
 
 def no_reading(text: str, diagnostic: Diagnostic, **more: Any) -> Reading:
-    """The reading of a file that is no text."""
+    """Return the reading of a file that is not text."""
     return Reading(text, None, None, None, (diagnostic,), **more)

@@ -1,4 +1,4 @@
-"""The tokens of a text that a grammar refuses in places, found in one pass over it, however many those are."""
+"""Finds the tokens of a text that a grammar refuses in places, in one pass, however many places there are."""
 
 from __future__ import annotations
 
@@ -14,41 +14,41 @@ from .spans import LINE_END
 
 
 def accepted_tokens(parser: Lark, text: str) -> list[Token]:
-    """The text's tokens as the grammar accepts them all: what it refuses of a line is one token, REFUSED."""
+    """Return tokens that the grammar accepts; the part of a line that it refuses becomes one token, REFUSED."""
     rehearsal = _Rehearsal(parser, text)
     rehearsal.run()
     return rehearsal.tokens
 
 
 def lexers(parser: Lark) -> dict[int, BasicLexer]:
-    """The lexer of each state of a parser; states that accept the same terminals share one."""
-    contextual: Any = parser.parser.lexer  # Lark leaves this without types
+    """Return the lexer of each state of a parser. States that accept the same terminals share one."""
+    contextual: Any = parser.parser.lexer  # Lark has no types for this
     found: dict[int, BasicLexer] = contextual.lexers
     return found
 
 
 class _Rehearsal:
-    """A parse for the sake of its errors: at each line's end the parser's states are kept; from a line that it refuses
-    it goes back to the last ones kept, and on with REFUSED instead of the line.
+    """A dry run of the parser that finds the refused lines.
 
-    Where the grammar has no place for that, the line above is refused as well: in the end, a text of refused lines is
-    one of strays.
+    It saves the parser's states at the end of each line. When the parser refuses a line, the dry run goes back to the
+    last saved states and continues with REFUSED in place of the line. If the grammar does not accept that either, it
+    refuses the line above too. In the worst case, all lines end up as strays.
 
     Attributes:
-        tokens: what was accepted so far
+        tokens: the tokens accepted so far
     """
 
     def __init__(self, parser: Lark, text: str) -> None:
         self.tokens: list[Token] = []
         self._text = text
-        self._running: Any = parser.parse_interactive()  # Lark leaves most of what is called here without types
+        self._running: Any = parser.parse_interactive()  # Lark has no types for most of what is called here
         self._state = self._running.parser_state
         self._state.parse_conf = copy(self._state.parse_conf)
-        self._state.parse_conf.callbacks = {}  # no trees are built
+        self._state.parse_conf.callbacks = {}  # build no trees
         self._lexers = lexers(parser)
         self._lexed = LexerState(TextSlice(text, 0, len(text)))
-        self._refused: dict[int, int] = {}  # the start of each refused piece of the text, with its end
-        # At each line's end: the parser's states, how many tokens were accepted, and the next token's place.
+        self._refused: dict[int, int] = {}  # start and end of each refused piece of the text
+        # At the end of each line: the parser's states, the number of accepted tokens, and the place of the next one.
         self._kept: list[tuple[list[int], int, tuple[int, int, int]]] = []
         self._keep()
 
@@ -63,7 +63,7 @@ class _Rehearsal:
     def _go_on(self) -> None:
         self._take_refused()
         while self._place.char_pos < len(self._text):
-            # The lexer is asked itself: Lark's own loop looks in all other lexers first for what this one refuses.
+            # Call the lexer directly: when it refuses a character, Lark's own loop would first try all other lexers.
             token = self._lexers[self._state.position].next_token(self._lexed, self._state)
             self._take(token)
             if "\n" in token or "\r" in token:
@@ -103,9 +103,9 @@ class _Rehearsal:
             if start < end and start not in self._refused:
                 self._refused[start] = end
                 return
-        raise GrammarError("the grammar has no place for lines that it refuses: REFUSED, as in form4.lark's stray")
+        raise GrammarError("the grammar must accept REFUSED in place of a refused line, as stray in form4.lark does")
 
     @property
     def _place(self) -> LineCounter:
-        """Where the lexer is in the text."""
+        """The position of the lexer in the text."""
         return self._lexed.line_ctr

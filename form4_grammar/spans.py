@@ -1,4 +1,4 @@
-"""Places in a text: spans, lines and columns."""
+"""Positions in a text: spans, lines and columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Span:
 
     Attributes:
         start: index of its first character
-        end: index behind its last character
+        end: index after its last character
         line: the line of its first character, from 1; a line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r``
         column: the column of its first character, from 1; a tab is one column
     """
@@ -31,7 +31,7 @@ class Span:
 
 
 class Lines:
-    """The lines of a text, found when first asked for."""
+    """The lines of a text, found on first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -42,7 +42,7 @@ class Lines:
 
     @cached_property
     def keep_blank_ends(self) -> bool:
-        """Whether the text has kept blank cells at the ends of lines, as many tools do not: three lines have one."""
+        """Whether at least three lines end in a blank cell; many tools drop such cells."""
         return next(islice(BLANK_END.finditer(self.text), 2, None), None) is not None
 
     def span(self, start: int, end: int) -> Span:
@@ -50,7 +50,7 @@ class Lines:
         return Span(start, end, line, start - self.starts[line - 1] + 1)
 
     def offset(self, line: int, column: int) -> int:
-        """The index of the character at a line and column; raises ValueError where the text has no such place."""
+        """Return the index of the character at a line and column. Raises ValueError if there is no such position."""
         if not 1 <= line <= len(self.starts):
             raise ValueError(f"the text has {len(self.starts)} lines, no line {line}")
         offset = self.starts[line - 1] + column - 1
@@ -61,7 +61,7 @@ class Lines:
         return offset
 
     def line_end(self, line: int) -> int:
-        """The index behind a line's last character, its line end left out."""
+        """Return the index after the last character of a line, before its line end."""
         found = LINE_END.search(self.text, self.starts[line - 1])
         return found.start() if found else len(self.text)
 

@@ -1,4 +1,4 @@
-"""From the text of one token to a value. The grammar decides which token goes where."""
+"""Converts the text of a token to a value, and back. The grammar decides where each token belongs."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
 MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
-# With its address behind it, or the number of a line at the end of the text that has the address.
+# With its address, or with the number of a line at the end of the text that has the address.
 LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
-# What a spelling may print a footnote's mark as, at the end of a text.
+# Text that a spelling could read as a footnote mark at the end of a text.
 LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
-# How a text ends whose footnote mark was cut off.
+# The end of a text whose footnote mark was cut off.
 CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
-# Those of HTML 4 and XML: HTML 5 has so many that a damaged one is likely to be another.
+# Those of HTML 4 and XML. HTML 5 has so many that a damaged entity is likely to match another one.
 ENTITIES = frozenset({*name2codepoint, "apos"})
 # CommonMark: a backslash before ASCII punctuation stands for that character.
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def to_text(written: str) -> str | None:
-    """White space folded, mark-up, entities and escapes undone; None where nothing is left.
+    """Fold white space and resolve mark-up, entities and escapes. Returns None if nothing is left.
 
     >>> to_text("<b>Smith &amp; Sons,  Inc.</b>")
     'Smith & Sons, Inc.'
@@ -51,17 +51,17 @@ def _character_of(entity: re.Match[str]) -> str:
 
 
 def has_unknown_entity(written: str) -> bool:
-    """Whether a text has what is written as an entity is, but is none: what is left of one that was damaged."""
+    """Return whether a text has something that looks like an entity but is not one, such as a damaged entity."""
     return any(entity[1] is not None and entity[1] not in ENTITIES for entity in ENTITY.finditer(written))
 
 
 def without_links(written: str) -> str:
-    """The text of a link in its place: ``[NAME](address)`` is "NAME", and so is ``[NAME][1]``."""
+    """Replace links with their text: ``[NAME](address)`` and ``[NAME][1]`` become "NAME"."""
     return LINK.sub(r"\1", written) if "](" in written or "][" in written else written
 
 
 def from_text(text: str) -> str:
-    """The text that ``to_text`` makes this one of: what it would take for mark-up is escaped or an entity.
+    """Escape a text so that ``to_text`` restores it: anything that looks like mark-up becomes an escape or an entity.
 
     >>> from_text("AT&amp;T <b>bold</b> (1)")
     'AT&amp;amp;T &lt;b>bold&lt;/b> (1&#41;'
@@ -78,24 +78,24 @@ def from_text(text: str) -> str:
 
 
 def has_broken_link(text: str) -> bool:
-    """Whether a text without mark-up still holds some: what is left of a link that was damaged."""
+    """Return whether a text still contains part of a link after mark-up was removed: the link was damaged."""
     return "](" in text or "CIK=" in text or "/cgi-bin" in text
 
 
 def to_date(written: str) -> date:
-    """A date printed as MM/DD/YYYY; raises ValueError for any other text, and where the calendar has no such day."""
+    """Convert a date printed as MM/DD/YYYY. Raises ValueError for any other text, and for a day that does not exist."""
     if written[2:3] != "/" or written[5:6] != "/":
-        raise ValueError(f"{written!r} is no date")
+        raise ValueError(f"{written!r} is not a date")
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
 
 
 def from_date(date: date) -> str:
-    """A date as the form prints it: MM/DD/YYYY."""
+    """Format a date as the form prints it: MM/DD/YYYY."""
     return f"{date.month:02}/{date.day:02}/{date.year:04}"
 
 
 def is_date(written: str) -> bool:
-    """Whether a text is a date that ``to_date`` takes."""
+    """Return whether ``to_date`` accepts a text."""
     try:
         to_date(written)
     except ValueError:
@@ -104,12 +104,12 @@ def is_date(written: str) -> bool:
 
 
 def to_decimal(written: str) -> Decimal:
-    """A number with or without thousands commas and a dollar sign, with the digits as printed."""
+    """Convert a number, with or without thousands commas and a dollar sign; digits stay as printed."""
     return Decimal(written.lstrip("\\$ ").replace(",", ""))
 
 
 def from_decimal(number: Decimal) -> str:
-    """A number as the form prints it: thousands commas, no zeros at its end, but one decimal padded to two.
+    """Format a number as the form prints it: thousands commas, no trailing zeros, but a single decimal padded to two.
 
     >>> from_decimal(Decimal("1234567.500"))
     '1,234,567.50'
@@ -120,19 +120,19 @@ def from_decimal(number: Decimal) -> str:
 
 
 def to_footnote_id(mark: str) -> str:
-    """The id of the footnote that a mark refers to: ``<sup>(3)</sup>`` is "F3"."""
+    """Return the id of the footnote that a mark refers to: "F3" for ``<sup>(3)</sup>``."""
     digits = re.search(r"[0-9]+", mark)
-    assert digits, mark  # the grammar's MARK and NOTE_MARK hold digits
+    assert digits, mark  # MARK and NOTE_MARK always contain digits
     return f"F{int(digits[0])}"
 
 
 def to_cik(written: str) -> str | None:
-    """The CIK in a link to a filer's page on sec.gov, as printed; None where there is no such link."""
+    """Return the CIK in a link to a filer's page on sec.gov, as printed, or None if there is no such link."""
     found = CIK.search(written)
     return found[1] if found else None
 
 
 def to_symbol(written: str) -> str | None:
-    """The text between the brackets of a trading symbol: ``[ NYSE: AB ]`` is "NYSE: AB"."""
+    """Return the text between the brackets of a trading symbol: "NYSE: AB" for ``[ NYSE: AB ]``."""
     text = to_text(written)
     return (text.removeprefix("[").removesuffix("]").strip() or None) if text else None

@@ -208,12 +208,12 @@ def test_a_page_has_room_for_three_variants_and_a_folder_for_all(
     capsys.readouterr()
     assert main(["check", "texts/unread"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert len([line for line in lines if line.startswith("  the least text")]) == 3
+    assert len([line for line in lines if line.startswith("  a minimal reproduction")]) == 3
     assert [line for line in lines if line.startswith("  1 text: ")][3].endswith(
         "; texts/unread/unknown-line-in-table.txt"
     )
     assert main(["check", "texts/unread", "--variants", "variants"]) == 1
-    assert capsys.readouterr().out.count("  the least text") == len(list(Path("variants").iterdir())) == 4
+    assert capsys.readouterr().out.count("  a minimal reproduction") == len(list(Path("variants").iterdir())) == 4
 
 
 def test_the_nearest_known_text_is_one_of_the_same_cause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,7 +225,7 @@ def test_the_nearest_known_text_is_one_of_the_same_cause(tmp_path: Path, capsys:
     assert nearest[1] == "classic-tab/amount-with-two-points"
 
 
-def test_the_least_text_of_what_is_missing_has_what_comes_nearest_to_it(
+def test_a_minimal_reproduction_of_a_missing_item_keeps_the_most_similar_text(
     texts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(texts / "2024" / "a.txt", PURCHASE.replace("Check this box if no", "⮽ Check this box if no"))
@@ -234,10 +234,10 @@ def test_the_least_text_of_what_is_missing_has_what_comes_nearest_to_it(
     assert "  | ⮽ Check this box if no longer subject to Section 16. Form 4 or Form 5" in capsys.readouterr().out
 
 
-def test_a_text_that_says_nothing_has_no_least_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_text_without_a_form_has_no_minimal_reproduction(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path / "letter.txt", "Dear Sir,\n")
     assert main(["check", str(tmp_path), "--store", str(tmp_path / "snapshots")]) == 1
-    assert "any other text shows it as well" in capsys.readouterr().out
+    assert "no minimal reproduction: the error is not in a part of the text" in capsys.readouterr().out
 
 
 def test_an_error_is_accepted_only_as_an_error_case(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -257,7 +257,7 @@ def test_an_error_is_accepted_only_as_an_error_case(texts: Path, capsys: pytest.
 def test_what_is_no_text_is_never_accepted(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts / "2024.txt").write_bytes(b"\0\1\2")
     assert main(["check", "texts", "--accept-new", "--error-case"]) == 1
-    assert "2024.txt: not accepted: its tree is not the whole text" in capsys.readouterr().err
+    assert "2024.txt: not accepted: its tree does not cover the whole text" in capsys.readouterr().err
 
 
 def test_review_asks_for_one_text_after_another(

@@ -42,7 +42,7 @@ def test_names_begin_beside_the_store_or_in_the_folder_that_it_says(tmp_path: Pa
 def test_two_texts_that_would_be_one_snapshot_are_refused(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "snapshots")
     store.require_apart(tmp_path / name for name in ("a/c.txt", "b/c.txt", "a/c.txt", "a-b/c.txt", "a/b-c.txt"))
-    with pytest.raises(ValueError, match=r"a/classic-tab\.md and a/classic-tab\.txt would be kept as one"):
+    with pytest.raises(ValueError, match=r"a/classic-tab\.md and a/classic-tab\.txt would share one"):
         store.require_apart([tmp_path / "a" / "classic-tab.txt", tmp_path / "a" / "classic-tab.md"])
 
 
@@ -119,7 +119,7 @@ def between(old: str, new: str) -> list[Change]:
                 "diagnostic: new: error[impossible-date] on non_derivative[].transaction_date",
             },
         ),
-        ("FORM 4\n", "FORM 4\n\n", {"position: positions alone"}),
+        ("FORM 4\n", "FORM 4\n\n", {"position: positions only"}),
         ("\\$ 12.40", "$12.40", {"tree: transaction_price_per_share: another text of DOLLARS"}),
         ("/s/ Odile R. Tresham", "Odile R. Tresham", {"value: signatures[].name changed"}),
         (PURCHASE, "Dear Sir,\n", {"value: the filing is lost", "diagnostic: new: error[not-a-form-4]"}),
@@ -187,7 +187,7 @@ def test_unread_texts_are_counted_once_by_the_cause_that_most_have_in_common() -
     ]
 
 
-def test_the_least_text_is_what_shows_it_and_no_more() -> None:
+def test_a_minimised_text_contains_nothing_that_can_be_left_out() -> None:
     def read(text: str) -> f4.Reading:
         return f4.read(text, "classic-tab")
 
@@ -195,10 +195,10 @@ def test_the_least_text_is_what_shows_it_and_no_more() -> None:
         filing = read(text).filing
         return filing is not None and [row.kind for row in filing.non_derivative] == ["transaction"]
 
-    least = minimised(PURCHASE, read, shows)
-    assert shows(least)
-    assert len(least.splitlines()) <= 3, "the heading of Table I or the two lines of its head, and the row"
-    assert not any(shows(least.replace(line, "")) for line in least.splitlines(keepends=True))
+    minimal = minimised(PURCHASE, read, shows)
+    assert shows(minimal)
+    assert len(minimal.splitlines()) <= 3, "the heading of Table I or the two lines of its head, and the row"
+    assert not any(shows(minimal.replace(line, "")) for line in minimal.splitlines(keepends=True))
 
 
 def written_in(filing: f4.Filing) -> set[str]:
@@ -211,7 +211,7 @@ def written_in(filing: f4.Filing) -> set[str]:
 def test_an_invented_text_is_read_as_well_but_has_no_name_amount_or_note_of_the_first(layout: str) -> None:
     text = text_of(next((FIXTURES / "same-filing").glob(f"{layout}.*")))
     made = invented(text, f4.read, lambda text: not f4.read(text).errors)
-    assert made.left == ()
+    assert made.kept == ()
     first, second = f4.loads(text), f4.loads(made.text)
     assert len(written_in(first)) > 10
     assert written_in(first).isdisjoint(written_in(second))

@@ -56,7 +56,7 @@ def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:
         "",
         "// Other notes.",
         "",
-        "// in place of trades.lark:11",
+        "// overrides trades.lark:11",
         "note: _TAB TEXT",
         "",
         f"// {' trades.lark':=>110}",
@@ -153,8 +153,8 @@ def test_a_grammar_without_fault(tmp_path: Path) -> None:
         (
             "PAID.20: ",
             "PAID: ",
-            'trades.lark:16: PAID "paid in full" is read as TEXT "paid in full": TEXT may be longer, '
-            "and is of the same priority",
+            'trades.lark:16: PAID "paid in full" is read as TEXT "paid in full": '
+            "TEXT has the same priority and can match more text",
         ),
         (
             "PAID.20: ",
@@ -184,8 +184,8 @@ def test_a_mangled_name_is_found(tmp_path: Path) -> None:
     other = "%import .trades (filing, trade, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB)\n"
     faults = lint(layout_in(tmp_path, other, "other"))
     assert [str(fault) for fault in faults] == [
-        "trades.lark:28: _EOL arrives as _trades__EOL, for no import lists it",
-        "trades.lark:11: note arrives as trades__note, for no import lists it",
+        "trades.lark:28: _EOL is imported as _trades__EOL, because no import lists it",
+        "trades.lark:11: note is imported as trades__note, because no import lists it",
     ]
 
 
@@ -193,7 +193,7 @@ def test_a_name_that_is_not_there_is_found(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
     names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"
     layout = layout_in(tmp_path, f"%import .trades ({names}, PRICE)\n", "other")
-    assert [str(fault) for fault in lint(layout)] == ["other.lark: imports PRICE, which trades.lark has not"]
+    assert [str(fault) for fault in lint(layout)] == ["other.lark: imports PRICE, which trades.lark does not define"]
 
 
 def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:

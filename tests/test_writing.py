@@ -94,7 +94,7 @@ def test_a_negative_number_is_not_written() -> None:
 
 
 def test_a_layout_that_is_only_read_is_named() -> None:
-    with pytest.raises(ValueError, match="no filing is written in layout 'mine'"):
+    with pytest.raises(ValueError, match="cannot write layout 'mine'"):
         f4.dumps(filing_of(PURCHASE), "mine")
 
 

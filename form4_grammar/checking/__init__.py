@@ -1,1 +1,1 @@
-"""Many texts, each held against its snapshot in a store: what is new, changed, unread."""
+"""Compares texts with their snapshots in a store: which are new, changed or unread."""

@@ -1,4 +1,4 @@
-"""What a reading says otherwise than its snapshot, by meaning: values moved, changed, lost; rows; rules renamed."""
+"""How a reading differs from its snapshot, by meaning: values moved, changed or lost; rows; renamed rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..views.snapshot import Entry, Remark, Snapshot
 
 BLANK = re.compile(r'"(?:\\[tnr]|\\xa0| )*"')
 TABLES = ("non_derivative", "derivative")
-SHOWN = 60  # of a value: as much as tells it from another
+MAX_SHOWN = 60  # characters of a value, enough to recognise it
 
 
 @attrs.frozen
@@ -23,8 +23,8 @@ class Change:
 
     Attributes:
         kind: "layout", "value moved", "value", "row", "rule renamed", "tree", "diagnostic", "position" or "text"
-        what: the change without what is this text's alone; alike changes of many texts have it in common
-        example: this text's values and places
+        what: the change without anything specific to this text, so that the same change of many texts counts as one
+        example: the values and places in this text
     """
 
     kind: str
@@ -33,8 +33,9 @@ class Change:
 
 
 def changes(old: Snapshot, new: Snapshot) -> list[Change]:
-    """The changes from one snapshot to another whose text differs, alike ones once, with the first example; at least
-    one.
+    """Return the changes between two snapshots that differ.
+
+    Each kind of change is listed once, with its first example. There is at least one.
     """
     found = [*_of_filing(old.filing, new.filing), *_of_remarks(old.remarks, new.remarks)]
     if old.layout != new.layout:
@@ -56,7 +57,7 @@ def changes(old: Snapshot, new: Snapshot) -> list[Change]:
 def _of_filing(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Change]:
     if old is None or new is None:
         if old is not new:
-            yield Change("value", "the filing is lost" if new is None else "a filing is read where none was")
+            yield Change("value", "the filing is lost" if new is None else "a filing is read where there was none")
         return
     yield from _of_fields("", "", old, new)
     for name in dict.fromkeys((*old, *new)):
@@ -65,7 +66,7 @@ def _of_filing(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterat
 
 
 def _of_items(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:
-    """The changes of rows, owners, footnotes or signatures: those that are alike are the same ones."""
+    """Yield the changes of rows, owners, footnotes or signatures. Equal items are matched with each other."""
     what = "row" if name in TABLES else "entry"
     before, after = ([json.dumps(item, sort_keys=True) for item in items] for items in (old, new))
     for _, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after, False).get_opcodes():
@@ -74,13 +75,13 @@ def _of_items(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:
             if old[i] != new[j]:
                 yield from _of_fields(f"{name}[]", f"{name}[{j}]", old[i], new[j])
         for i in range(old_start + paired, old_end):
-            yield Change("row", f"{name}: {what} lost", f"{name}[{i}]: {_in_short(old[i])}")
+            yield Change("row", f"{name}: {what} lost", f"{name}[{i}]: {_summary(old[i])}")
         for j in range(new_start + paired, new_end):
-            yield Change("row", f"{name}: {what} gained", f"{name}[{j}]: {_in_short(new[j])}")
+            yield Change("row", f"{name}: {what} gained", f"{name}[{j}]: {_summary(new[j])}")
 
 
 def _of_fields(pattern: str, path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
-    """The changes of one part of the filing; what is gone from one of its fields and came to another has moved."""
+    """Yield the changes of one part of the filing. A value that left one field and appeared in another has moved."""
     before, after = _fields(old), _fields(new)
     changed = [field for field in dict.fromkeys((*before, *after)) if before.get(field) != after.get(field)]
     left, filled = set(), set()
@@ -101,7 +102,7 @@ def _of_fields(pattern: str, path: str, old: dict[str, Any], new: dict[str, Any]
 
 
 def _fields(part: Any, path: str = "") -> dict[str, str]:
-    """The filled fields of a part of the filing, lists left out; a cell is one field."""
+    """Return the filled fields of a part of the filing, without lists; a cell is one field."""
     if isinstance(part, dict) and part.keys() != {"value", "footnotes"}:
         return {k: v for name, child in part.items() for k, v in _fields(child, _joined(path, name)).items()}
     return {} if part is None or isinstance(part, list) else {path: _shown(part)}
@@ -114,12 +115,12 @@ def _shown(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value)
 
 
-def _in_short(item: Any) -> str:
+def _summary(item: Any) -> str:
     return _short(", ".join(_fields(item).values()))
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"
 
 
 def _joined(path: str, name: str) -> str:
@@ -139,7 +140,7 @@ def _of_remarks(old: Iterable[Remark], new: Iterable[Remark]) -> Iterator[Change
 
 
 def _by_kind(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
-    """Diagnostics by what they are without what is this text's alone; what is said of several fields alike is one."""
+    """Group diagnostics by severity, code and fields; the same diagnostic on several fields counts once."""
     fields: dict[Remark, list[str]] = {}
     for remark in remarks:
         paths = fields.setdefault(attrs.evolve(remark, path=None), [])
@@ -152,7 +153,7 @@ def _by_kind(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
 
 
 def without_numbers(path: str) -> str:
-    """A field's path without the numbers of its row: "derivative[].exercise_date"."""
+    """Return a field's path without row numbers: "derivative[].exercise_date"."""
     return re.sub(r"\[[0-9]+\]", "[]", path)
 
 
@@ -164,7 +165,7 @@ def _shape(tree: tuple[Entry, ...]) -> list[tuple[int, str | None]]:
 
 
 def _of_names(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Change]:
-    """The changes between trees of one shape: what their rules and terminals are called."""
+    """Yield the changes between two trees of the same shape: the names of their rules and terminals."""
     old_names, new_names = ({entry.name for entry in tree} for tree in (old, new))
     for was, now in zip(old, new, strict=True):
         if was.name != now.name:
@@ -173,7 +174,7 @@ def _of_names(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Change
 
 
 def _of_branches(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Change]:
-    # Separators are alike all over a tree: as junk, they make the comparison neither longer nor worse.
+    # Separators look the same all over a tree. SequenceMatcher treats them as junk, which keeps it fast.
     before, after = ([(entry.name, _text(entry)) for entry in tree] for tree in (old, new))
     for kind, old_start, old_end, new_start, new_end in SequenceMatcher(None, before, after).get_opcodes():
         if kind != "equal":
@@ -186,7 +187,7 @@ def _of_branches(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> Iterator[Cha
 
 
 def _text(entry: Entry) -> str | None:
-    """A token's text; blanks are as good as any others, for where lines and cells are is a matter of position."""
+    """Return a token's text. All blank tokens compare equal, because line ends and separators are positions."""
     return '""' if entry.text and BLANK.fullmatch(entry.text) else entry.text
 
 
@@ -205,13 +206,13 @@ def _names(entries: tuple[Entry, ...]) -> str:
 
 def _of_the_rest(old: Snapshot, new: Snapshot) -> Change:
     if old == new:
-        return Change("text", "captions, or what is expected or hinted")
+        return Change("text", "captions, or the expectation or hint of a diagnostic")
     if _without_places(old) == _without_places(new):
-        return Change("position", "positions alone")
+        return Change("position", "positions only")
     for was, now in zip(old.remarks, new.remarks, strict=False):
         if was.message != now.message:
-            return Change("text", f"{now.severity}[{now.code}] is worded otherwise", now.message)
-    return Change("text", "something that is no field")
+            return Change("text", f"{now.severity}[{now.code}] has another message", now.message)
+    return Change("text", "something other than a field")
 
 
 def _without_places(snapshot: Snapshot) -> Snapshot:

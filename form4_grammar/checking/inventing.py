@@ -1,4 +1,4 @@
-"""A text in which names, amounts and footnotes are replaced by invented ones."""
+"""Replaces the names, amounts and footnotes of a text with invented ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INVENTED = (
     *("Willow", "Yarrow", "Zelkova"),
 )
 DIGITS = "27182845945235362874713526624977"
-# What may hold a name or an amount, and what looks like it but is mark-up, a date or a footnote's mark.
+# A word or number that may be part of a name or an amount; or, to keep: mark-up, a date or a footnote mark.
 PIECE = re.compile(
     r"(?P<kept>&\w+;|</?\w[^<>]*>|\]\([^()\s0-9]*|\b[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}\b|\([0-9]{1,2}\))"
     r"|(?P<word>[^\W\d_]{2,})|(?P<number>[0-9][0-9,.]*[0-9])"
@@ -29,37 +29,43 @@ WORD_OF_A_PATTERN = re.compile(r"[A-Za-z]{2,}|\b[0-9]{2}\b")
 
 @attrs.frozen
 class Invention:
-    """A text with what is invented in it; ``left`` is what could not be replaced without losing what it shows."""
+    """A text with invented words and numbers.
+
+    Attributes:
+        text: the text
+        kept: the words and numbers of the original that could not be replaced without losing what the text shows
+    """
 
     text: str
-    left: tuple[str, ...]
+    kept: tuple[str, ...]
 
 
 def invented(text: str, read: Read, shows: Shows) -> Invention:
-    """Replace the words and numbers that a filer wrote, each by one of its look and the same wherever it stands.
+    """Replace the words and numbers that a filer wrote with others of the same shape, consistently.
 
-    What the form prints is left, and so are the form's words in what the grammar refused: they may be its own.
+    Text that the form prints stays. Words of the form also stay in text that the grammar refused, where they may be
+    printed.
     """
     pieces = list(_pieces(read(text)))
     written = dict.fromkeys(piece for piece, is_filers in pieces if is_filers)
-    instead: dict[str, str] = {}
+    replacements: dict[str, str] = {}
     for number, piece in enumerate(written):
-        more = instead | {piece: _invent(piece, number)}
+        more = replacements | {piece: _invent(piece, number)}
         if shows(_replaced(pieces, more)):
-            instead = more
-    return Invention(_replaced(pieces, instead), tuple(piece for piece in written if piece not in instead))
+            replacements = more
+    return Invention(_replaced(pieces, replacements), tuple(piece for piece in written if piece not in replacements))
 
 
-def _replaced(pieces: list[tuple[str, bool]], instead: dict[str, str]) -> str:
-    return "".join(instead.get(piece, piece) if is_filers else piece for piece, is_filers in pieces)
+def _replaced(pieces: list[tuple[str, bool]], replacements: dict[str, str]) -> str:
+    return "".join(replacements.get(piece, piece) if is_filers else piece for piece, is_filers in pieces)
 
 
 def _pieces(reading: Reading) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, and whether each is a word or a number of the filer's."""
+    """Split a text into pieces, each with whether it is a word or number that the filer wrote."""
     assert reading.layout
     assert reading.tree
     terminals = reading.layout.parser().terminals
-    # The grammar's captions, marks and check marks have these priorities (form4.lark); other words are a filer's.
+    # Captions, marks and check marks have these priorities in form4.lark. Other words are the filer's.
     printed = {terminal.name for terminal in terminals if 20 <= terminal.priority < 30} | {"MARK", "DATE"}
     forms_words = {
         word.casefold() for terminal in terminals for word in WORD_OF_A_PATTERN.findall(terminal.pattern.value)
@@ -87,7 +93,7 @@ def _tokens(branch: Tree[Token], is_refused: bool = False) -> Iterator[tuple[Tok
 
 
 def _invent(piece: str, number: int) -> str:
-    """The invented word or number with a number of its own: of the same case, or with as many digits."""
+    """Return an invented word of the same case, or a number with as many digits; ``number`` selects it."""
     if piece[0].isdigit():
         digits = iter(DIGITS[number % len(DIGITS) :] + DIGITS * len(piece))
         return "".join(next(digits) if character.isdigit() else character for character in piece)

@@ -1,4 +1,4 @@
-"""The least of a text that still shows something: lines, then tokens, then words are left out while it does."""
+"""Reduces a text to a minimal one that still shows something, by leaving out lines, then tokens, then words."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ Shows = Callable[[str], bool]
 
 
 def minimised(text: str, read: Read, shows: Shows) -> str:
-    """A text without whatever can be left out of it while it shows what it is about; it ends with a line end if it
-    shows it with one.
-    """
+    """Leave out everything that a text does not need to pass ``shows``. The result ends with a line end if possible."""
     text = _fewest(LINE.findall(text), shows)
     text = _fewest(list(_cells(read(text))), shows)
     text = _fewest(WORD.findall(text), shows)
@@ -26,7 +24,7 @@ def minimised(text: str, read: Read, shows: Shows) -> str:
 
 
 def _cells(reading: Reading) -> Iterator[str]:
-    """The tokens of a text, each with the separator behind it, so that none runs into the next."""
+    """Yield the tokens of a text, each with the separator after it, so that leaving one out does not join others."""
     assert reading.tree
     held = ""
     for token in leaves(reading.tree):
@@ -38,7 +36,7 @@ def _cells(reading: Reading) -> Iterator[str]:
 
 
 def _fewest(pieces: list[str], shows: Shows) -> str:
-    """As few of the pieces as are needed, joined: first half of them are left out at a time, in the end one."""
+    """Join as few of the pieces as are needed. Leaves out half of them at a time, then ever fewer, in the end one."""
     size = len(pieces)
     while size > 1:
         size = (size + 1) // 2

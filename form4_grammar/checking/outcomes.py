@@ -1,4 +1,4 @@
-"""One text or many, read and held against their snapshots; and what is kept as a snapshot, and what is not."""
+"""Reads texts and compares them with their snapshots; decides which readings are kept as snapshots."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from .variants import Cause, causes
 Manner = tuple[Layout | None, str | None]  # the layout and the public rule to read a text by, as ``read`` takes them
 Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread", "unopened"]
 
-# Why a text is not accepted that would be with its errors.
+# Why a text with errors is not accepted.
 UNMARKED = "it has an error or an error node, and is not marked as an error case"
-# Fewer texts than this are read faster than processes start and build their grammars.
+# Reading fewer texts than this takes less time than starting processes, which must build their grammars.
 MANY = 200
 
 
 @attrs.frozen
 class Outcome:
-    """What became of one text.
+    """The result of checking one text.
 
     Attributes:
         path: the file
-        status: "unread" if something was not read of which the snapshot, if there is one, does not say so; else "new"
-            without a snapshot, "changed" if it says otherwise; "unopened" if the file cannot be opened; "accepted" or
-            "rejected" by whoever was asked
-        changes: how it differs from its snapshot
-        causes: why something was not read, but for what the snapshot says too
+        status: "unread" if the reading has an error that the snapshot does not have; otherwise "new" without a
+            snapshot, "changed" if the snapshot differs, "unchanged" if not; "unopened" if the file cannot be opened;
+            "accepted" or "rejected" after a review
+        changes: how the reading differs from the snapshot
+        causes: why something was not read, without the causes that the snapshot has too
         message: why the file cannot be opened
     """
 
@@ -54,12 +54,12 @@ class Outcome:
 
 
 def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Iterator[Outcome]:
-    """What becomes of texts, in the order of their snapshots; many are read by as many processes as there are cores."""
+    """Check texts, in the order of their snapshots. Many texts are divided among one process per core."""
     cores = os.cpu_count() or 1
     if len(paths) < MANY or cores == 1:
         yield from (check_one(path, store, layout) for path in sorted(paths, key=store.key))
         return
-    # Spawned, for a copy of this process could hold a lock that the thread of a progress bar had taken.
+    # Spawn: a forked process could inherit a lock that the thread of a progress bar held.
     with ProcessPoolExecutor(cores, get_context("spawn"), _start_process) as pool:
         runs = _runs(paths, store, min(MANY, ceil(len(paths) / cores)))
         for outcomes in pool.map(partial(check_all, store=store, layout=layout), runs):
@@ -67,12 +67,12 @@ def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Iterator
 
 
 def check_all(paths: Iterable[str], store: Store, layout: Layout | None) -> list[Outcome]:
-    """What becomes of texts, in their order."""
+    """Check texts, in the given order."""
     return [check_one(path, store, layout) for path in paths]
 
 
 def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
-    """What becomes of one text."""
+    """Check one text."""
     try:
         kept = store.stored(path)
         text = snapshot_text(read_file(path, *manner(kept, layout)))
@@ -87,33 +87,36 @@ def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
         differences = [Change("text", "the snapshot in the store is damaged")]
     else:
         differences = changes(stored, found)
-    known = {cause.said for cause in causes(stored)} if stored else set()
-    unread = tuple(cause for cause in causes(found) if cause.said not in known)
+    known = {cause.code_and_field for cause in causes(stored)} if stored else set()
+    unread = tuple(cause for cause in causes(found) if cause.code_and_field not in known)
     status: Status = "unread" if unread else "new" if kept is None else "changed"
     return Outcome(path, status, tuple(differences), unread)
 
 
 def manner(kept: str | None, layout: Layout | None) -> Manner:
-    """How a text is read of which this is kept: a section alone by the public rule and, unless one is given, the layout
-    of its snapshot; any other as a whole.
+    """Return the layout and the public rule to read a text with, given its snapshot.
+
+    If the snapshot is of one section, its rule is used, and its layout unless one is given. Any other text is read as a
+    whole filing.
     """
-    stored = None if kept is None or OF_A_FILING in kept else parsed(kept)  # few are sections, and parsing takes time
+    stored = None if kept is None or OF_A_FILING in kept else parsed(kept)  # parsing is slow, and sections are rare
     if stored is None:
         return layout, None
     return layout or next((known for known in layouts() if known.name == stored.layout), None), stored.start
 
 
 def accept(path: str, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
-    """Make what is read of a text its snapshot, or say why not.
+    """Keep the reading of a text as its snapshot, or return the reason why not.
 
-    A tree that has lost something is never kept. One with an error node, or a reading with an error, is if it is meant
-    as a case of an error, or its snapshot was one. Raises OSError where a file cannot be read or written.
+    A tree that lost part of the text is never kept. A reading with an error or an error node is kept only as an error
+    case: if ``error_case`` is set, or if the present snapshot is one. Raises OSError if a file cannot be read or
+    written.
     """
     kept = store.stored(path)
     stored = parsed(kept)
     reading = read_file(path, *manner(kept, layout))
     if reading.tree is None or "".join(leaves(reading.tree)) != reading.text:
-        return "its tree is not the whole text"
+        return "its tree does not cover the whole text"
     text = snapshot_text(reading)
     if parse_snapshot(text).is_error_case and not error_case and not (stored and stored.is_error_case):
         return UNMARKED
@@ -122,7 +125,7 @@ def accept(path: str, store: Store, layout: Layout | None, *, error_case: bool) 
 
 
 def parsed(kept: str | None) -> Snapshot | None:
-    """What a store has kept of a text; None where it has nothing, or nothing that can be understood."""
+    """Parse a stored snapshot; return None if there is none or it is damaged."""
     try:
         return parse_snapshot(kept) if kept is not None else None
     except ValueError:
@@ -130,7 +133,7 @@ def parsed(kept: str | None) -> Snapshot | None:
 
 
 def _runs(paths: Iterable[str], store: Store, longest: int) -> Iterator[list[str]]:
-    """The texts in runs, each in one folder of the store and so mostly of one layout: few processes build a grammar."""
+    """Divide texts into runs, each from one folder of the store, so that few processes build the same grammar."""
     for _, folder in groupby(sorted(paths, key=store.key), lambda path: store.key(path).partition("/")[0]):
         of_folder = list(folder)
         for start in range(0, len(of_folder), longest):
@@ -138,6 +141,6 @@ def _runs(paths: Iterable[str], store: Store, longest: int) -> Iterator[list[str
 
 
 def _start_process() -> None:
-    """Leave interrupts to the parent, and look for garbage seldom: grammars and readings have none."""
+    """Leave interrupts to the parent process, and collect garbage rarely: grammars and readings create no cycles."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(100_000, 20, 100)

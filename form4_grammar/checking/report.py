@@ -1,4 +1,4 @@
-"""What ``form4 check`` says: a page for people, as wide as the console."""
+"""The output of ``form4 check``, as wide as the console."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..views.excerpt import TAB
 from ..views.page import diagnostics_page
 from .changes import Change
 from .studies import Study
-from .tally import Alike, Tally, Variant
+from .tally import ChangeGroup, Tally, Variant
 
 STYLES = {
     "unchanged": "green",
@@ -25,13 +25,13 @@ STYLES = {
     "unread": "bold red",
     "unopened": "bold red",
 }
-CHANGES = 8  # alike ones; rarer changes mostly follow from them
-NAMES = 5  # of new texts; as many as say which folder they are from
+CHANGES = 8  # groups of changes shown; rarer changes mostly follow from these
+NAMES = 5  # names of new texts shown, enough to tell which folder they are from
 
 
 @attrs.frozen
 class _Wrapped:
-    """A line of words that goes on below its text, not below its indent."""
+    """A line of words that is wrapped with a hanging indent."""
 
     indent: str
     text: str
@@ -44,39 +44,39 @@ class _Wrapped:
 
 
 def summary(tally: Tally) -> Text:
-    """How many texts there are of each status."""
+    """Count the texts of each status."""
     text = Text(f"{_texts(sum(map(len, tally.paths.values())))}: ")
     parts = [(f"{len(paths):,} {status}", STYLES[status]) for status, paths in tally.paths.items() if paths]
     return text.append_text(Text(", ").join(Text(*part) for part in parts))
 
 
-def changes_page(alike: list[Alike]) -> RenderableType:
-    """Alike changes, the most frequent in a line each, with an example below it."""
-    lines = [line for group in alike[:CHANGES] for line in _change(f"{group.count:>6,} ", group.change, group.path)]
-    rest = alike[CHANGES:]
+def changes_page(groups: list[ChangeGroup]) -> RenderableType:
+    """List the most frequent changes, each with an example below it."""
+    lines = [line for group in groups[:CHANGES] for line in _change(f"{group.count:>6,} ", group.change, group.path)]
+    rest = groups[CHANGES:]
     if rest:
         lines.append(_Wrapped(" " * 7, f"and {len(rest):,} more"))
     return Group(*lines)
 
 
 def changes_of_one(changes: Iterable[Change]) -> RenderableType:
-    """The changes of one text, each with its example."""
+    """List the changes of one text, each with its example."""
     return Group(*(line for change in changes for line in _change("  ", change, "")))
 
 
 def new_page(paths: list[str]) -> RenderableType:
-    """The texts that have no snapshot."""
+    """List the texts that have no snapshot."""
     more = [f"and {len(paths) - NAMES:,} more"] if len(paths) > NAMES else []
     return Group(*(_Wrapped("  ", line) for line in (*paths[:NAMES], *more)))
 
 
 def variant_page(variant: Variant, study: Study) -> RenderableType:
-    """A variant: how many texts, the first of them at its place, the nearest known text, the least that shows it."""
+    """Show a variant: the number of texts, the first of them, the nearest known text and a minimal reproduction."""
     return Group(*_variant(variant, study))
 
 
 def variant_line(variant: Variant) -> RenderableType:
-    """A variant in a line."""
+    """Show a variant in one line."""
     return _Wrapped(f"  {_texts(variant.count)}: ", f"{variant.cause}; {variant.path}")
 
 
@@ -92,14 +92,15 @@ def _variant(variant: Variant, study: Study) -> Iterator[RenderableType]:
     yield _Wrapped(f"  {_texts(variant.count)}: ", str(variant.cause), style="bold")
     yield diagnostics_page(study.example)
     yield _Wrapped("  nearest known: ", study.nearest or "none has an error of this code")
-    if study.least is None:
-        yield _Wrapped("  ", "any other text shows it as well")
+    reproduction = study.reproduction
+    if reproduction is None:
+        yield _Wrapped("  ", "no minimal reproduction: the error is not in a part of the text")
         return
-    yield _Wrapped("  ", "the least text that shows it, names, amounts and footnotes invented:")
-    for line in LINE_END.split(study.least.text.removesuffix("\n")):
+    yield _Wrapped("  ", "a minimal reproduction, with invented names, amounts and footnotes:")
+    for line in LINE_END.split(reproduction.text.removesuffix("\n")):
         yield _Wrapped("  | ", line.replace("\t", TAB))
-    if study.least.left:
-        yield _Wrapped("  ", f"not invented, for it would not show it: {' '.join(study.least.left)}")
+    if reproduction.kept:
+        yield _Wrapped("  ", f"kept, because the error depends on it: {' '.join(reproduction.kept)}")
 
 
 def _texts(count: int) -> str:

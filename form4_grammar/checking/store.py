@@ -1,9 +1,9 @@
-"""A store: a folder of snapshots, a file each.
+"""A store: a folder with a snapshot file for each text.
 
-A text is named by its path from the folder that the store lies in, ``filings/2022/purchase.txt``; a file ``.texts_in``
-in the store names another folder to begin in. The store mirrors these names: the snapshot of that text is
-``filings/2022/purchase.txt.snap``. A text named after a layout is kept with the others of that layout:
-``purchase/classic-tab.txt`` as ``classic-tab/purchase.snap``.
+The name of a text is its path relative to the folder that contains the store, such as ``filings/2022/purchase.txt``.
+(The file ``.texts_in`` in the store can name another base folder.) The store mirrors these names: the snapshot of that
+text is ``filings/2022/purchase.txt.snap``. The snapshots of texts that are named after a layout are grouped by layout:
+``purchase/classic-tab.txt`` has the snapshot ``classic-tab/purchase.snap``.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import attrs
 from ..files import write_file
 from ..grammars import layouts
 
-TEXTS_IN = ".texts_in"  # hidden: syrupy takes any other file beside the snapshots for one that no test uses
+TEXTS_IN = ".texts_in"  # hidden, because syrupy reports any other file among the snapshots as unused
 SUFFIX = ".snap"
-PARENT = "up"  # stands for "..", for a snapshot must not lie outside of the store
+PARENT = "up"  # replaces "..", because a snapshot must not lie outside the store
 
 
 @attrs.frozen
@@ -27,8 +27,8 @@ class Store:
     """A folder of snapshots.
 
     Attributes:
-        folder: where the snapshots are; it need not exist before one is kept
-        texts: the folder that the names of texts begin in
+        folder: the folder of the snapshots; created with the first snapshot
+        texts: the folder that the names of texts are relative to
     """
 
     folder: Path
@@ -36,17 +36,17 @@ class Store:
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """The store in a folder."""
+        """Open the store in a folder."""
         folder = Path(folder)
         stated = folder / TEXTS_IN
         return cls(folder, folder / (_read(stated).strip() if stated.exists() else ".."))
 
     def name(self, path: str | Path) -> str:
-        """The name of a text, which is the same in whatever folder it is asked for."""
+        """Return the name of a text, which does not depend on the current folder."""
         return Path(os.path.relpath(path, self.texts)).as_posix()
 
     def key(self, path: str | Path) -> str:
-        """The name of a text's snapshot, without its suffix."""
+        """Return the name of a text's snapshot without the suffix."""
         parts = (PARENT if part == ".." else part for part in PurePosixPath(self.name(path)).parts)
         name = PurePosixPath(*parts)
         if len(name.parts) > 1 and name.stem in map(str, layouts()):
@@ -54,36 +54,36 @@ class Store:
         return str(name)
 
     def file(self, path: str | Path) -> Path:
-        """The file that a text's snapshot is kept in."""
+        """Return the file of a text's snapshot."""
         return self.folder / f"{self.key(path)}{SUFFIX}"
 
     def require_apart(self, paths: Iterable[str | Path]) -> None:
-        """Raise ValueError where two texts would be kept as one snapshot: purchase/classic-tab.txt and .md."""
+        """Raise ValueError if two texts would share a snapshot, such as purchase/classic-tab.txt and .md."""
         kept: dict[str, str] = {}
         for path in paths:
             name = self.name(path)
             other = kept.setdefault(self.key(path), name)
             if other != name:
-                raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
+                raise ValueError(f"{name} and {other} would share one snapshot: rename one of them")
 
     def stored(self, path: str | Path) -> str | None:
-        """The snapshot of a text; None where there is none."""
+        """Return the snapshot of a text, or None if there is none."""
         try:
             return _read(self.file(path))
         except FileNotFoundError:
             return None
 
     def kept(self) -> Iterator[tuple[str, str]]:
-        """The key and the text of every snapshot."""
+        """Yield the key and the content of every snapshot."""
         for file in sorted(self.folder.rglob(f"*{SUFFIX}")):
             yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), _read(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
-        """Keep the snapshot of a text, in place of what was kept."""
+        """Store the snapshot of a text; an earlier one is replaced."""
         file = self.file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, snapshot)
 
 
 def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot is one that differs
+    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot then counts as changed

@@ -1,4 +1,4 @@
-"""A variant looked at closely: its diagnostic, the known text that is nearest, and the least text that shows it."""
+"""Studies a variant: its diagnostic, the nearest known text and a minimal reproduction."""
 
 from __future__ import annotations
 
@@ -21,39 +21,41 @@ from .variants import Cause, Known, cause_of, causes, nearest
 
 @attrs.frozen
 class Study:
-    """A variant in its first text.
+    """The result of studying a variant.
 
     Attributes:
-        example: the reading of that text, with no diagnostic but the variant's
-        nearest: the name of the text in the store that comes nearest; None where none has an error of that code
-        least: the least text that shows it, its names, amounts and footnotes invented; None where every text does
+        example: the reading of the variant's first text, with only the diagnostics of the variant
+        nearest: the name of the most similar text in the store; None if no text has an error of that code
+        reproduction: a minimal text that has the same error, with invented names, amounts and footnotes; None for a
+            file that is not text, or if even an empty text has the error
     """
 
     example: Reading
     nearest: str | None
-    least: Invention | None
+    reproduction: Invention | None
 
 
 def study(path: str, cause: Cause, store: Store, layout: Layout | None, known: Iterable[Known]) -> Study:
-    """Look closely at why a text is unread; ``known`` are the store's ``known_texts``."""
-    how = manner(store.stored(path), layout)
-    reading = read_file(path, *how)
+    """Study why a text is unread; ``known`` is the result of ``known_texts``."""
+    chosen_layout, start = manner(store.stored(path), layout)
+    reading = read_file(path, chosen_layout, start)
     snapshot = parse_snapshot(snapshot_text(reading))
-    said = zip(reading.diagnostics, snapshot.remarks, strict=True)
-    first = next(diagnostic for diagnostic, remark in said if cause_of(remark, snapshot) == cause)
-    of_it = tuple(d for d in reading.diagnostics if attrs.evolve(d, path=None) == attrs.evolve(first, path=None))
+    reported = zip(reading.diagnostics, snapshot.remarks, strict=True)
+    first = next(diagnostic for diagnostic, remark in reported if cause_of(remark, snapshot) == cause)
+    same = tuple(d for d in reading.diagnostics if attrs.evolve(d, path=None) == attrs.evolve(first, path=None))
     others = [text for text in known if text.name != store.key(path)]
     near = nearest(cause, snapshot.layout, others)
-    again = partial(read, layout=how[0], start=how[1])
+    again = partial(read, layout=chosen_layout, start=start)
     wanted = (first.expected or "") if cause.code.startswith("missing-") else ""
-    least = _least(reading, again, cause, causes(snapshot).index(cause), wanted)
-    return Study(attrs.evolve(reading, diagnostics=of_it), near, least)
+    reproduction = _minimal_reproduction(reading, again, cause, causes(snapshot).index(cause), wanted)
+    return Study(attrs.evolve(reading, diagnostics=same), near, reproduction)
 
 
-def _least(reading: Reading, again: Read, cause: Cause, rank: int, wanted: str) -> Invention | None:
-    """The least text that is unread for a cause, and for no more others before it than there were.
+def _minimal_reproduction(reading: Reading, again: Read, cause: Cause, rank: int, wanted: str) -> Invention | None:
+    """Return a minimal text with the same cause, and with at most ``rank`` other causes before it.
 
-    What is wanted and missing is missing from every shorter text, too: the token that comes nearest to it stays.
+    Text that is missing from the original is missing from every shorter text, too. To keep the reproduction meaningful,
+    the token most similar to the missing text stays.
     """
     if reading.tree is None:
         return None
@@ -74,7 +76,7 @@ def _least(reading: Reading, again: Read, cause: Cause, rank: int, wanted: str) 
 
 
 def known_texts(store: Store) -> list[Known]:
-    """The texts of a store whose snapshots say that something was not read."""
+    """Return the texts of a store whose snapshots have errors."""
     found = []
     for name, kept in store.kept():
         snapshot = parsed(kept) if "error[" in kept else None

@@ -1,4 +1,4 @@
-"""The outcomes of many texts summed up: alike changes are one, and unread texts with a cause in common one variant."""
+"""Sums up the outcomes of many texts: groups equal changes, and unread texts that share a cause into variants."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .variants import Cause
 
 
 @attrs.define
-class Alike:
-    """A change, the first text that shows it, and how many do."""
+class ChangeGroup:
+    """A change, the first text that has it, and the number of texts that do."""
 
     change: Change
     path: str
@@ -23,7 +23,7 @@ class Alike:
 
 @attrs.define
 class Variant:
-    """A cause for which texts are unread, the first of them, and how many there are."""
+    """A cause of unread texts, the first text that has it, and the number of texts that do."""
 
     cause: Cause
     path: str
@@ -31,7 +31,7 @@ class Variant:
 
 
 class Tally:
-    """What became of many texts.
+    """The outcomes of many texts.
 
     Attributes:
         paths: the texts of each status
@@ -39,7 +39,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.paths: dict[Status, list[str]] = {status: [] for status in get_args(Status)}
-        self._changes: dict[tuple[str, str], Alike] = {}
+        self._changes: dict[tuple[str, str], ChangeGroup] = {}
         self._unread: dict[tuple[Cause, ...], list[str]] = {}
 
     def add(self, outcome: Outcome) -> None:
@@ -47,21 +47,22 @@ class Tally:
         self.paths[outcome.status].append(outcome.path)
         for change in outcome.changes:
             key = change.kind, change.what
-            self._changes.setdefault(key, Alike(change, outcome.path)).count += 1
+            self._changes.setdefault(key, ChangeGroup(change, outcome.path)).count += 1
         if outcome.causes:
             causes = [cause for cause in outcome.causes if cause.in_text] or outcome.causes
             self._unread.setdefault(tuple(dict.fromkeys(causes)), []).append(outcome.path)
 
     @property
-    def changes(self) -> list[Alike]:
-        """The most frequent first, but what is said of the readings by diagnostics after what is read."""
-        return sorted(self._changes.values(), key=lambda alike: (alike.change.kind == "diagnostic", -alike.count))
+    def changes(self) -> list[ChangeGroup]:
+        """The changes, the most frequent first; changes of diagnostics come last."""
+        return sorted(self._changes.values(), key=lambda group: (group.change.kind == "diagnostic", -group.count))
 
     @property
     def variants(self) -> list[Variant]:
-        """The unread texts, each once: by the cause that most of them have, those without it by the next, and so on.
+        """The unread texts, grouped by cause, each text once.
 
-        A cause that is no part of the text counts only where there is no other.
+        The first group has the most frequent cause, the next the most frequent cause of the remaining texts, and so on.
+        A cause that is not a part of the text counts only if there is no other.
         """
         found, rest = [], dict(self._unread)
         while rest:

@@ -1,4 +1,4 @@
-"""Why a text was not read: the same place in the grammar that refuses the same kind of thing is one variant."""
+"""Why a text was not read. Texts refused at the same place of the grammar, for the same reason, are one variant."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from .changes import without_numbers
 
 @attrs.frozen
 class Cause:
-    """What variants are told by.
+    """What identifies a variant.
 
     Attributes:
-        code: the diagnostic's
+        code: the code of the diagnostic
         field: the field that was not read
-        place: the rules from the filing down to what was refused; none for what is missing: its field says what
-        in_text: whether a part of the text is the cause, rather than its end or the whole, which another may explain
+        place: the rules from the filing down to the refused text; empty if something is missing: ``field`` names it
+        in_text: whether a part of the text is the cause; if not, it is its end or the whole, and another cause may
+            explain it
     """
 
     code: str
@@ -27,8 +28,8 @@ class Cause:
     in_text: bool
 
     @property
-    def said(self) -> tuple[str, str | None]:
-        """What it is, wherever it is: the place is named otherwise when a rule is."""
+    def code_and_field(self) -> tuple[str, str | None]:
+        """The cause without its place, which changes when a rule is renamed."""
         return self.code, self.field
 
     def __str__(self) -> str:
@@ -38,7 +39,7 @@ class Cause:
 
 @attrs.frozen
 class Known:
-    """A text whose snapshot says that something was not read: its name, its layout, and why."""
+    """A text whose snapshot has errors: its name, its layout and the causes."""
 
     name: str
     layout: str
@@ -46,9 +47,9 @@ class Known:
 
 
 def causes(snapshot: Snapshot) -> list[Cause]:
-    """Why something was not read, in the order of the text; what no part of the text is the cause of comes last.
+    """Return why something was not read, in the order of the text; causes that are not a part of the text come last.
 
-    Of one place, what is missing there comes first: what was found instead follows from it.
+    At the same place, a missing item comes first, because it explains the text found there.
     """
     errors = [remark for remark in snapshot.remarks if remark.severity == "error"]
     errors.sort(key=lambda remark: (not _is_in_text(remark), remark.place or (0, 0), not _is_missing(remark)))
@@ -56,7 +57,7 @@ def causes(snapshot: Snapshot) -> list[Cause]:
 
 
 def cause_of(remark: Remark, snapshot: Snapshot) -> Cause:
-    """What a diagnostic of a snapshot is told by."""
+    """Return the cause that a diagnostic of a snapshot reports."""
     field = without_numbers(remark.path) if remark.path else None
     in_text = _is_in_text(remark)
     place = _place(snapshot.tree, remark) if in_text and not _is_missing(remark) else ()
@@ -64,9 +65,10 @@ def cause_of(remark: Remark, snapshot: Snapshot) -> Cause:
 
 
 def nearest(cause: Cause, layout: str, known: Iterable[Known]) -> str | None:
-    """The name of the known text that comes nearest to a variant: of the same cause, best in the same layout; or else
-    with an error of its code, of the same field, or in a place with the most rules in common. None where none has an
-    error of its code.
+    """Return the name of the known text that is most similar to a variant.
+
+    A text with the same cause is preferred, then one with the same field, then one in the same layout, then one whose
+    place has the most rules in common. None if no text has an error of the same code.
     """
     best, likeness = None, (False, False, False, -1)
     for text in known:
@@ -87,7 +89,7 @@ def _is_missing(remark: Remark) -> bool:
 
 
 def _place(tree: tuple[Entry, ...], remark: Remark) -> tuple[str, ...]:
-    """The smallest branch that holds what a diagnostic was found in, below the rules around it."""
+    """Return the path of rules to the smallest branch that contains the text that a diagnostic quotes."""
     assert remark.place
     assert remark.found
     branch = max((i for i, entry in enumerate(tree) if entry.place and entry.place <= remark.place), default=0)
@@ -105,6 +107,6 @@ def _parent(tree: tuple[Entry, ...], index: int) -> int:
 
 
 def _written(tree: tuple[Entry, ...], index: int) -> str:
-    """The text of a branch, with escapes."""
+    """Return the text of a branch, with escapes."""
     end = next((i for i in range(index + 1, len(tree)) if tree[i].depth <= tree[index].depth), len(tree))
     return "".join(entry.text[1:-1] for entry in tree[index:end] if entry.text)

@@ -127,9 +127,9 @@ def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Pa
             continue
         found = study(variant.path, variant.cause, store, layout, known)
         console.print(variant_page(variant, found))
-        if folder and found.least:
+        if folder and found.reproduction:
             file = folder / f"{number:02}-{variant.cause.code}{Path(variant.path).suffix}"
             folder.mkdir(parents=True, exist_ok=True)
-            write_file(file, found.least.text)
+            write_file(file, found.reproduction.text)
             console.print(Text(f"  written to {file}"))
         console.print()

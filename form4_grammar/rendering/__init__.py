@@ -1,4 +1,4 @@
-"""Filings as text: a page, put together from a filing, in a spelling; and what of the filing such a text shows."""
+"""Writes filings as text: builds a page from a filing and spells it; determines what such a text can show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .spellings.tabs import BrowserCopy, MarkdownWithTabs, TabText
 
 @attrs.frozen
 class Printer:
-    """How filings are printed in a layout: its page and its spelling."""
+    """The page and the spelling of a layout."""
 
     page: Callable[[Filing], Page]
     spelling: Spelling
@@ -39,16 +39,16 @@ PRINTERS = {
 
 
 def render(filing: Filing, layout: str) -> str:
-    """The page of a filing as the text of a layout, by its name. It is not tried whether it reads as that filing.
+    """Write the page of a filing as text in a layout, by its name. Does not verify that the text reads as that filing.
 
-    Raises ValueError for a layout that is only read, such as a user's own.
+    Raises ValueError for a layout that can only be read, such as a user's own.
     """
     printer = _printer(layout)
     return printer.spelling.page(printer.page(filing))
 
 
 def shown(filing: Filing, layout: str) -> Filing:
-    """The filing as far as a text of a layout can show it: what ``read`` makes of what ``render`` writes.
+    """Return the part of a filing that a text in a layout can show: what ``read`` returns for the text of ``render``.
 
     Raises ValueError as ``render`` does.
     """
@@ -59,7 +59,7 @@ def shown(filing: Filing, layout: str) -> Filing:
         owners = tuple(attrs.evolve(owner, cik=None) for owner in filing.reporting_owners)
         filing = attrs.evolve(filing, issuer=issuer, reporting_owners=owners)
     if not classic:
-        # A box without a mark says "not checked" there, whether that is known or not.
+        # On the current page, a box without a mark means "not checked", even if that is unknown.
         exit_box, plan_box = bool(filing.not_subject_to_section_16), has_plan_box(filing)
         plan = bool(filing.aff_10b5_one) if plan_box else None
         filing = attrs.evolve(filing, not_subject_to_section_16=exit_box, aff_10b5_one=plan)
@@ -80,12 +80,14 @@ def _printer(layout: str) -> Printer:
     try:
         return PRINTERS[layout]
     except KeyError:
-        raise ValueError(f"no filing is written in layout {layout!r}; there are {', '.join(PRINTERS)}") from None
+        raise ValueError(f"cannot write layout {layout!r}; choose from {', '.join(PRINTERS)}") from None
 
 
 def _relationship(relationship: Relationship | None, *, classic: bool) -> Relationship:
-    """A box of item 5 that has no mark says "not checked", whether that is known or not; the classic page's table of
-    owners shows an officer by the title alone, and another relationship by its text.
+    """Return the relationship that a page can show.
+
+    A box of item 5 without a mark means "not checked", even if that is unknown. In the table of owners on the classic
+    page, only the title shows that an owner is an officer, and only the text shows another relationship.
     """
     known = relationship or Relationship()
     return attrs.evolve(
@@ -98,7 +100,7 @@ def _relationship(relationship: Relationship | None, *, classic: bool) -> Relati
 
 
 def _with_first_street(address: Address) -> Address:
-    """No page shows that the first of two streets is blank."""
+    """Move a second street without a first one up, because no page shows that the first street is blank."""
     if address.street1 is None:
         return attrs.evolve(address, street1=address.street2, street2=None)
     return address

@@ -1,4 +1,4 @@
-"""From the rows of a filing to the cells of its tables, in the page's order, printed as the SEC's stylesheets do."""
+"""Turns the rows of a filing into the cells of its tables, in the page's order, as the SEC's stylesheets print them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ..filing import Row as FilingRow
 from ..values import from_date, from_decimal
 from .elements import COVERED, Cell, Content, Filled, Marks, Row, Typed
 
-# Table II says by the half of its column 5 whether securities were acquired or disposed of.
+# In Table II, the half of column 5 shows whether securities were acquired or disposed of.
 HALVES = {"acquired_amount": "A", "disposed_amount": "D"}
 
 
 def head_rows(table: tuple[Printed, ...], *, classic: bool) -> tuple[Row, Row]:
-    """The two lines of a table's head: numbers and captions, and below them the captions of columns that share one."""
+    """Return the two lines of a table's head: numbers and captions, then the subheadings of columns that share one."""
     captions: list[Cell] = []
     for i, printed in enumerate(table):
         if i and table[i - 1].number == printed.number:
@@ -32,42 +32,44 @@ def head_rows(table: tuple[Printed, ...], *, classic: bool) -> tuple[Row, Row]:
 
 
 def table_rows(rows: tuple[FilingRow, ...], table: tuple[Printed, ...]) -> tuple[Row, ...]:
-    """The rows of a table."""
+    """Return the rows of a table."""
     return tuple(tuple(Cell(_content(row, printed)) for printed in table) for row in rows)
 
 
 def is_of_2026(filing: Filing) -> bool:
-    """Whether a filing says what only forms from March 2026 print: a country, or a foreign trading symbol."""
+    """Return whether a filing has what only forms from March 2026 print: a country or a foreign trading symbol."""
     countries = any(owner.address.country for owner in filing.reporting_owners)
     return countries or filing.issuer.foreign_trading_symbol is not None
 
 
 def has_plan_box(filing: Filing) -> bool:
-    """Whether the form of a filing has the box of Rule 10b5-1(c): it is of that time, or says something of the box."""
+    """Return whether a filing's form has the Rule 10b5-1(c) box: the date is late enough, or the box has a value."""
     is_of_2023 = filing.period_of_report is not None and filing.period_of_report >= FIRST_PLAN_BOX
     return is_of_2023 or filing.aff_10b5_one is not None
 
 
 def date_text(date: dt.date | None) -> str:
-    """A date as the form prints it; nothing for none."""
+    """Format a date as the form prints it, or None as an empty text."""
     return from_date(date) if date else ""
 
 
 def shows_remarks(filing: Filing) -> bool:
-    """Whether "Remarks:" stands below the footnotes. Without remarks it does where the last footnote ends in that word,
-    which could be their heading otherwise.
+    """Return whether the page prints "Remarks:" below the footnotes.
+
+    Without remarks, it does so only if the last footnote ends with that word, which would otherwise look like the
+    heading.
     """
     last = filing.footnotes[-1].text if filing.footnotes else None
     return filing.remarks is not None or (last or "").endswith(" Remarks:")
 
 
 def typed(text: str | None) -> Content:
-    """What a filer typed; nothing where that is nothing."""
+    """Return what a filer typed, if anything."""
     return (Typed(text),) if text else ()
 
 
 def filled(text: str | None) -> Content:
-    """What a filer filled into a box."""
+    """Return what a filer entered in a box, if anything."""
     return (Filled(text),) if text else ()
 
 
@@ -87,7 +89,7 @@ def _content(row: FilingRow, printed: Printed) -> Content:
 
 @cache
 def _fields(row_class: type[attrs.AttrsInstance], rule: str) -> tuple[tuple[str, Kind], ...]:
-    """The fields of a kind of row that a column serves, with their kinds of value."""
+    """Return the fields of a row class that a column serves, with their kinds of value."""
     return tuple(
         (name, column.kind)
         for name, column in columns(row_class).items()

@@ -1,4 +1,4 @@
-"""The classic page, as the SEC's stylesheets print it: what grammar/classic.lark reads, from top to bottom."""
+"""The classic page, as the SEC's stylesheets print it; grammar/pages/classic.lark reads it."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ NOTES: tuple[Row, ...] = (
 
 
 def classic_page(filing: Filing) -> Page:
-    """The page of a filing."""
+    """Build the page of a filing."""
     owners = filing.reporting_owners
     first = owners[0] if owners else ReportingOwner()
-    # The label below the country stands below the heading of Table I.
+    # The page prints the label of the country below the heading of Table I.
     country = [Table((row("(Country)"),))] if first.address.country else []
     remarks = [Paragraph((wording.REMARKS, BREAK, *typed(filing.remarks)))] if shows_remarks(filing) else []
     return (
@@ -76,7 +76,7 @@ def classic_page(filing: Filing) -> Page:
 
 
 def _corner_boxes(filing: Filing) -> tuple[Row, ...]:
-    """The exit box and, on forms that have it, the box of Rule 10b5-1(c): inputs, of which a copy keeps nothing."""
+    """Build the exit box and, on forms that have it, the Rule 10b5-1(c) box. Copied text loses these inputs."""
     boxes: list[Row] = [(Cell((Tick(filing.not_subject_to_section_16),)), Cell(wording.EXIT_BOX))]
     if has_plan_box(filing):
         boxes.append((Cell((Tick(filing.aff_10b5_one),)), Cell(PLAN_BOX)))
@@ -84,7 +84,7 @@ def _corner_boxes(filing: Filing) -> tuple[Row, ...]:
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
-    """Items 1 to 6, in the order in which the page has them: the labels of item 1 stand above what they label."""
+    """Build items 1 to 6 in the order of the page, where the labels of item 1 are above their values."""
     address = first.address
     streets = ", ".join(street for street in (address.street1, address.street2) if street)
     country = (BREAK, *filled(address.country)) if address.country else ()
@@ -151,7 +151,7 @@ def _issuer(filing: Filing) -> Content:
 
 
 def _city(address: Address) -> tuple[Content, ...]:
-    """City, state and postal code: one text, or each a cell of its own on pages that print the country as well."""
+    """Return city, state and postal code as one text, or as separate cells on pages that print the country too."""
     city, state, zip_code = address.city, address.state, address.zip_code
     if address.country:
         return filled(city), filled(state), filled(zip_code)
@@ -160,7 +160,7 @@ def _city(address: Address) -> tuple[Content, ...]:
 
 
 def _owner(owner: ReportingOwner) -> Row:
-    """A row of "Reporting Owners": the lines of name and address, and the relationship."""
+    """Build a row of "Reporting Owners": the lines of name and address, and the relationship."""
     relationship = owner.relationship or Relationship()
     address = owner.address
     lines = (*map(filled, (owner.name, address.street1, address.street2)), *_city(address), filled(address.country))
@@ -173,7 +173,7 @@ def _owner(owner: ReportingOwner) -> Row:
 
 
 def _signatures(filing: Filing) -> tuple[Row, ...]:
-    """Each signature above its labels."""
+    """Build the rows of the signatures, each above its labels."""
     rows: list[Row] = []
     for signed in filing.signatures:
         rows += [(Cell(filled(signed.name)), *row("", date_text(signed.date))), SIGNED_BELOW]

@@ -1,4 +1,4 @@
-"""The current page, as sec.gov serves it: what grammar/current.lark reads, from top to bottom."""
+"""The current page, as sec.gov serves it; grammar/pages/current.lark reads it."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ FOOT: tuple[Content, ...] = (
 
 
 def current_page(filing: Filing) -> Page:
-    """The page of a filing."""
+    """Build the page of a filing."""
     owners = filing.reporting_owners
     return (
         Paragraph(("SEC Form 4",)),
@@ -79,7 +79,7 @@ def _mark(checked: bool | None) -> str:
 
 
 def _corner_boxes(filing: Filing) -> list[Row]:
-    """The exit box and, on forms that have it, the box of Rule 10b5-1(c)."""
+    """Build the exit box and, on forms that have it, the Rule 10b5-1(c) box."""
     boxes: list[tuple[bool | None, Content]] = [(filing.not_subject_to_section_16, wording.EXIT_BOX)]
     if has_plan_box(filing):
         boxes.append((filing.aff_10b5_one, PLAN_BOX))
@@ -87,7 +87,7 @@ def _corner_boxes(filing: Filing) -> list[Row]:
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
-    """Items 1 to 6."""
+    """Build items 1 to 6."""
     foreign = filing.issuer.foreign_trading_symbol
     item_2a = Cell((wording.ITEM_2A, BREAK, *(_symbol(foreign) if foreign else ())))
     return (
@@ -109,7 +109,7 @@ def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
 
 
 def _box_one(owner: ReportingOwner) -> Content:
-    """Item 1: the name and the address, each above its labels."""
+    """Build item 1: the name and the address, each above its labels."""
     address = owner.address
     streets = tuple((Cell(filled(street)),) for street in (address.street1, address.street2) if street)
     city = tuple(Cell(filled(part)) for part in (address.city, address.state, address.zip_code))

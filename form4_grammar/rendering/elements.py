@@ -1,4 +1,4 @@
-"""A page as the tree of its elements, as its HTML has them: what a page builds, and a spelling turns into text."""
+"""The elements of a page, as in its HTML. A page module builds a tree of them, and a spelling turns it into text."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import attrs
 
 @attrs.frozen
 class Typed:
-    """What a filer typed; a spelling escapes what it would take for mark-up or for a footnote's mark."""
+    """Text that a filer typed. A spelling escapes anything that looks like mark-up or a footnote mark."""
 
     text: str
 
 
 @attrs.frozen
 class Filled:
-    """What a filer filled into a box, whose text ends where the next caption, label or bracket begins."""
+    """Text that a filer entered in a box. It ends where the next caption, label or bracket begins."""
 
     text: str
 
 
 @attrs.frozen
 class Link:
-    """What a filer typed, as the link to the filings of that filer."""
+    """A filer's name as a link to the filings of that filer."""
 
     text: str
     cik: str
@@ -31,14 +31,14 @@ class Link:
 
 @attrs.frozen
 class Marks:
-    """The footnotes' marks behind a value, by their numbers."""
+    """The numbers of the footnote marks after a value."""
 
     numbers: tuple[str, ...]
 
 
 @attrs.frozen
 class Tick:
-    """A check box that is an input of the page; None where whether it is checked is not known."""
+    """A check box that is an HTML input; ``checked`` is None if unknown."""
 
     checked: bool | None
 
@@ -59,13 +59,13 @@ class Emphasis:
 
 @attrs.frozen
 class Underlined:
-    """Content that is underlined."""
+    """Underlined content."""
 
     content: Content
 
 
 class Line(Enum):
-    """What stands between lines."""
+    """A separator of lines."""
 
     BREAK = "br"
     RULE = "hr"
@@ -84,7 +84,7 @@ class Cell:
     span: int = 1
 
 
-# The place in a row that a cell above it reaches into.
+# A place in a row that a cell above or beside it covers.
 COVERED = Cell()
 
 Row = tuple[Cell, ...]
@@ -92,7 +92,7 @@ Row = tuple[Cell, ...]
 
 @attrs.frozen
 class Table:
-    """Rows of cells; ``headed`` if the first of them is the table's heading."""
+    """Rows of cells; ``headed`` if the first row is the heading."""
 
     rows: tuple[Row, ...]
     headed: bool = False
@@ -100,14 +100,14 @@ class Table:
 
 @attrs.frozen
 class Lines:
-    """Lines of a cell that stay lines in every spelling: the name of an owner, the streets, the city."""
+    """Lines of a cell that every spelling keeps separate: the name of an owner, the streets, the city."""
 
     lines: tuple[Content, ...]
 
 
 @attrs.frozen
 class Paragraph:
-    """Text between the tables; ``level`` is that of a heading, from 1."""
+    """Text between tables; ``level`` is the heading level, 0 for plain text."""
 
     content: Content
     level: int = 0
@@ -119,5 +119,5 @@ Page = tuple[Paragraph | Table, ...]
 
 
 def row(*texts: str) -> Row:
-    """A row of cells that hold what the form prints."""
+    """Build a row of cells with text that the form prints."""
     return tuple(Cell((text,)) for text in texts)

@@ -1,4 +1,4 @@
-"""The form's own sentences, as both pages print them; the captions of columns are in ``captions``."""
+"""The sentences of the form as both pages print them; the captions of columns are in ``captions``."""
 
 from __future__ import annotations
 

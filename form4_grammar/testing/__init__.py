@@ -1,6 +1,6 @@
-"""For your own tests: pin your filings, and generate filings. It needs ``pip install form4-grammar[testing]``.
+"""Support for your own tests: pin filings and generate filings. Requires ``pip install form4-grammar[testing]``.
 
-Pin your own filings with a syrupy extension that keeps readings as one text file each:
+Pin your own filings with a syrupy extension that stores each reading in a text file:
 
     # conftest.py
     import pytest
@@ -15,10 +15,10 @@ Pin your own filings with a syrupy extension that keeps readings as one text fil
     def test_filing(path, filing_snapshot):
         assert form4_grammar.read_file(path) == filing_snapshot(name=path)
 
-``pytest --snapshot-update`` writes them: my_snapshots/filings/purchase.txt.snap. ``form4 check filings --store
-my_snapshots`` reads and writes the same files.
+``pytest --snapshot-update`` writes the snapshots, here my_snapshots/filings/purchase.txt.snap. ``form4 check filings
+--store my_snapshots`` reads and writes the same files.
 
-Generate filings, and with ``dumps`` the texts of them, for a parser or a store of your own:
+Generate filings, and their texts with ``dumps``, to test a parser or a database of your own:
 
     from hypothesis import given
     from form4_grammar.testing import filings

@@ -1,4 +1,4 @@
-"""A syrupy extension that keeps readings as one text file each."""
+"""A syrupy extension that stores each reading in a text file."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..views.snapshot import snapshot_text
 
 
 class ReadingSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps what ``snapshot_text`` writes of a reading in a store, as ``form4 check`` does.
+    """Stores the ``snapshot_text`` of readings in a store, as ``form4 check`` does.
 
-    ``snapshot(name=path)`` is the snapshot of a text, in the file where ``form4 check`` keeps it. Without a name, it is
-    the test's own. The store is the folder ``snapshots`` below the directory that pytest was started in;
-    ``snapshots_in`` makes an extension for another.
+    ``snapshot(name=path)`` is the snapshot of a text, in the same file that ``form4 check`` uses. Without a name, the
+    snapshot belongs to the test. The store is the folder ``snapshots`` in the current directory; ``snapshots_in``
+    creates an extension for another folder.
     """
 
     _write_mode = WriteMode.TEXT
@@ -29,23 +29,23 @@ class ReadingSnapshotExtension(SingleFileSnapshotExtension):
     folder: str | Path = "snapshots"
 
     def serialize(self, data: SerializableData, **_: Any) -> SerializedData:
-        """A reading as ``snapshot_text`` has it; a text as it is."""
+        """Serialize a reading with ``snapshot_text``; leave a text as it is."""
         return snapshot_text(data) if isinstance(data, Reading) else str(data)
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
-        """The store's folder, whichever test asks."""
+        """Return the folder of the store for every test."""
         return str(Path(cls.folder).absolute())
 
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
-        """The key of the text that is named; otherwise the test's name."""
+        """Return the key of the named text, or else the name of the test."""
         if isinstance(index, str):
             return Store.open(Path(cls.folder).absolute()).key(index)
         return super().get_snapshot_name(test_location=test_location, index=index)
 
     def read_snapshot_collection(self, *, snapshot_location: str) -> SnapshotCollection:
-        """The one snapshot of a file, named by its path in the store."""
+        """Return the single snapshot of a file, named after its path in the store."""
         name = Path(snapshot_location).relative_to(Path(self.folder).absolute()).as_posix().removesuffix(SUFFIX)
         collection = SnapshotCollection(location=snapshot_location)
         collection.add(Snapshot(name=name))
@@ -53,12 +53,12 @@ class ReadingSnapshotExtension(SingleFileSnapshotExtension):
 
     @classmethod
     def write_snapshot(cls, **arguments: Any) -> None:
-        """Write the file. Syrupy warns where its name is not the test's; here it is the text's."""
+        """Write the file. Suppresses Syrupy's warning that the file is not named after the test."""
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", r"\s*Can not relate snapshot")
             super().write_snapshot(**arguments)
 
 
 def snapshots_in(folder: str | Path) -> type[ReadingSnapshotExtension]:
-    """An extension that keeps its snapshots in a folder."""
+    """Create an extension that stores its snapshots in a folder."""
     return type("ReadingSnapshotExtension", (ReadingSnapshotExtension,), {"folder": folder})

@@ -1,7 +1,7 @@
-"""Hypothesis strategies for filings: whatever the form can hold, and every layout can show.
+"""Hypothesis strategies for filings that the form allows and every layout can show.
 
-A filing that they draw is one that a filer could have filed: an officer has a title, a mark has its note, an amendment
-has the date of the original. Its texts may hold what a page prints around them: marks, captions, mark-up.
+They draw filings that a filer could have filed: an officer has a title, a mark has its note, an amendment has the date
+of the original. Texts in them may contain what a page prints around them: marks, captions, mark-up.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ from ..values import CUT_OFF_MARK, INVISIBLE, has_broken_link
 
 T = TypeVar("T")
 
-# What means something to one spelling or another.
+# Text with a special meaning in some spelling.
 SPECIAL = (
     *("*", "**", "_", "__", "|", "\\", "#", "<b>", "</b>", "<br>", "<sup>(1)</sup>", "&", "&amp;", "&#124;", "$", "~"),
     *("[", "]", "(1)", "( 2)", "(12)", "1.", "-", "---", "* * *", "\\*", "\\$", "X", "/K", "D", "(D)", "5%", '"', "'"),
 )
-# What the form prints, and what only a cell or a note may hold.
+# Text that the form prints, or that only a cell or a note may contain.
 PRINTED = (
     *("(Last)", "(City)", "Remarks:", "Director", "10% Owner", "Code", "Table I", "Signatures", "Price"),
     *("[a](b)", "1. Title of Security (Instr. 3)", "Reminder:", "Note:"),
 )
-# State, postal code and country of an address: a code, or on forms from March 2026 the words.
+# State, postal code and country of an address. The state is a code; on forms from March 2026 it is spelled out.
 REGIONS = (
     ("CA", "90210", None),
     ("NY", "10001-1234", None),
@@ -58,16 +58,16 @@ REGIONS_OF_2026 = (
 
 
 def texts(max_size: int = 30) -> st.SearchStrategy[str]:
-    """What a filer may type into a cell or a note: words of any script, and what is special to a layout or to the form.
+    """Text of a cell or a note: words of any script, and text with a special meaning in a layout or in the form.
 
-    Its white space is folded, as that of any text which is read. It holds at least one letter or digit, and does not
-    end as if a footnote mark were cut off.
+    White space is folded, as in any text that is read. The text has at least one letter or digit, and does not end in
+    what could be a truncated footnote mark.
     """
     return _phrases(_characters(max_size // 3) | st.sampled_from((*SPECIAL, *PRINTED)))
 
 
 def names() -> st.SearchStrategy[str]:
-    """The name of an owner, a street or a title: a word to begin with, and then what is special to a layout."""
+    """The name of an owner, a street or a title: a word, then text that may have a special meaning in a layout."""
     found = st.builds("{} {}".format, _words(), _phrases(_characters(8) | st.sampled_from(SPECIAL)))
     return found.filter(lambda name: not has_broken_link(name))
 
@@ -88,7 +88,7 @@ def _words() -> st.SearchStrategy[str]:
 
 @st.composite
 def owners(draw: st.DrawFn, *, countries: bool = False) -> ReportingOwner:
-    """A reporting owner. With ``countries``, one of a form from March 2026, which prints them."""
+    """A reporting owner; with ``countries``, one of a form from March 2026, which prints countries."""
     state, zip_code, country = draw(st.sampled_from(REGIONS_OF_2026 if countries else REGIONS))
     city = draw(st.lists(_words(), min_size=1, max_size=3).map(" ".join))
     streets = draw(st.lists(names(), min_size=1, max_size=2, unique=True))
@@ -107,7 +107,7 @@ def owners(draw: st.DrawFn, *, countries: bool = False) -> ReportingOwner:
 
 @st.composite
 def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = ()) -> Any:
-    """A row of a table, of one of its classes, whose cells are marked with some of ``notes``."""
+    """A row of the given class, whose cells have some of ``notes`` as footnote marks."""
 
     def cell(values: st.SearchStrategy[T], *, always: bool = False) -> Cell[T] | None:
         marks = tuple(draw(st.lists(st.sampled_from(notes), unique=True, max_size=3))) if notes else ()
@@ -115,7 +115,7 @@ def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = ()) -> Any:
         return Cell(value, marks) if value is not None or marks else None
 
     def amount(shares: str, value: str) -> dict[str, Any]:
-        """A column that holds a number or, after "$", a value; footnote marks alone count as a number."""
+        """A column with a number or, after "$", a value; footnote marks alone count as a number."""
         return {value: cell(_amounts(), always=True)} if draw(st.booleans()) else {shares: cell(_amounts())}
 
     found: dict[str, Any] = {"security_title": cell(names(), always=True)}
@@ -175,7 +175,7 @@ def _dates() -> st.SearchStrategy[dt.date]:
 
 
 def _amounts() -> st.SearchStrategy[Decimal]:
-    """Up to four decimals, as the form takes them."""
+    """Amounts with up to four decimals, the most that the form accepts."""
     return st.integers(0, 10**14).map(lambda number: Decimal(number) / 10**4) | st.integers(0, 10**6).map(Decimal)
 
 
@@ -184,7 +184,7 @@ def _ciks() -> st.SearchStrategy[str]:
 
 
 def _symbols() -> st.SearchStrategy[str]:
-    """None is the letter X alone: in the brackets of box 2a it is a check mark."""
+    """Trading symbols, except the letter X: in the brackets of box 2a it would be a check mark."""
     found = st.from_regex(r"[A-Z]{1,5}(\.[A-Z])?(, [A-Z]{2,5})?", fullmatch=True) | st.just("NONE")
     return found.filter(lambda symbol: symbol != "X")
 

@@ -92,7 +92,7 @@ def _take_apart(texts: Sequence[Token], start: str, line_end: str = " ") -> tupl
 
 
 def _place_in(texts: Sequence[Token], part: Token) -> Place:
-    """Where a part of the joined texts stands in the filing's text."""
+    """Where a part of the joined texts is in the filing's text."""
     assert part.start_pos is not None
     offset = part.start_pos + len(part) - len(part.lstrip())
     for text in texts:

@@ -9,7 +9,7 @@ import attrs
 
 from ..grammars import looks_pattern
 
-LONGEST = 500  # characters that are searched; what stands in a box is no longer
+LONGEST = 500  # characters that are searched; the content of a box is no longer
 # The fewest separators of a row of Table I or II, and of one of "Reporting Owners".
 ROW_SEPARATORS, OWNER_SEPARATORS = 8, 4
 # For each kind of text: the part of the form, and the fields that it holds.

@@ -13,5 +13,5 @@ def written(owner: ReportingOwner) -> str:
 
 
 def squeezed(*texts: str | None) -> str:
-    """Letters and digits alone: the page sets commas in one place that it leaves out in the other."""
+    """Only letters and digits: the page prints commas in one place and leaves them out in the other."""
     return "".join(filter(str.isalnum, "".join(text or "" for text in texts))).lower()

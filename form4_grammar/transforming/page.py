@@ -41,7 +41,7 @@ class OwnerRow:
 
     @property
     def tokens(self) -> list[Token]:
-        """What stands in its cells."""
+        """The content of its cells."""
         return [token for cell in self.cells.values() for token in cell.tokens]
 
     @property
@@ -92,7 +92,7 @@ class Row:
 
     @property
     def tokens(self) -> list[Token]:
-        """What stands in its cells."""
+        """The content of its cells."""
         return [token for cell in self.cells.values() for token in cell.tokens]
 
     @property
@@ -219,7 +219,7 @@ class Page:
 
     @property
     def is_whole(self) -> bool:
-        """Whether this is a page, and no section that was parsed alone."""
+        """Whether this is a whole page rather than a section that was parsed alone."""
         return "filing" in self.names
 
     @property

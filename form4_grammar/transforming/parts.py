@@ -65,12 +65,12 @@ class Part:
 
     @property
     def text(self) -> str:
-        """All that stands in it."""
+        """All of its content."""
         return "".join(self.leaves)
 
     @property
     def content(self) -> str:
-        """What stands in a box, without the gap behind it."""
+        """The content of a box, without the gap after it."""
         return "".join(leaf for leaf in self.leaves if leaf.type != "_GAP").strip()
 
     @property
@@ -124,7 +124,7 @@ class Boxes:
         return [token for part in self.boxes if part.rule == rule for token in part.all(*terminals)]
 
     def tokens(self, rule: str) -> tuple[Token, ...]:
-        """What stands in a box; nothing if there is no such box."""
+        """The content of a box; nothing if there is no such box."""
         box = self.by_rule.get(rule)
         return box.tokens if box is not None else ()
 
@@ -134,7 +134,7 @@ class Boxes:
 
     @cached_property
     def names(self) -> list[Token]:
-        """Box 1: the owner's name, and any more that stand there."""
+        """Box 1: the owner's name, and any further text there."""
         return [*self.all("owner_name", "TEXT"), *self.all("name", "NAME")]
 
     @cached_property

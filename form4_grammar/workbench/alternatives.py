@@ -1,7 +1,7 @@
-"""The alternatives that a rule is written with, and which of them a derivation has met.
+"""The alternatives of a rule, and which of them a derivation has met.
 
-A rule is a regular expression over the names of its parts. So it is made one for Python here, a character for each name
-and a group for each alternative, and the parts that a step has are matched with it.
+A rule is a regular expression over the names of its parts. This module translates it into one for Python, with a
+character for each name and a group for each alternative. It then matches the parts of a step with it.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from .resolved import Grammar
 from .sources import Statement, span_of
 
 Kind = Literal["choice", "with", "without"]
-CHARACTERS = 0xF0000  # from here on, 65,534 that mean nothing
+CHARACTERS = 0xF0000  # the start of a private use area of 65,534 characters
 
 
 @attrs.frozen
 class Alternative:
-    """What a rule leaves open.
+    """A choice that a rule allows.
 
     Attributes:
-        kind: "choice" is one side of a "|"; "with" and "without" is what "?", "*" and "[ ]" leave open
-        start: where it begins in the file's text; nothing is shown by the sign that allows it
+        kind: "choice" is one side of a "|"; "with" and "without" are the two choices of "?", "*" and "[ ]"
+        start: where it begins in the file's text; for an empty choice, the sign that allows it
         end: where it ends
-        written: what is chosen, or left out
+        written: the text of what is chosen, or left out
     """
 
     kind: Kind
@@ -43,7 +43,7 @@ class Alternative:
 
 
 def alternatives_of(statement: Statement) -> list[Alternative]:
-    """The alternatives that a rule is written with, in the order of the text; a terminal has none here."""
+    """Return the alternatives of a rule in the order of the text; those of a terminal are not listed."""
     translation = _Translation(statement, lambda _: "")
     if not statement.is_terminal:
         translation.expression(statement.body)
@@ -51,7 +51,7 @@ def alternatives_of(statement: Statement) -> list[Alternative]:
 
 
 class Matcher:
-    """Says which alternatives the steps of a grammar's derivations have met."""
+    """Finds which alternatives the steps of a grammar's derivations have met."""
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
@@ -61,7 +61,7 @@ class Matcher:
         self._met: dict[tuple[str, ...], list[Alternative]] = {}
 
     def met(self, step: Step) -> list[Alternative]:
-        """The alternatives of a step's own rule that its parts have met."""
+        """Return the alternatives of a step's rule that its parts have met."""
         key = (step.name, *step.parts)
         if key not in self._met:
             if step.name not in self._rules:
@@ -76,7 +76,7 @@ class Matcher:
         name, _, arguments = rule.partition("{")
         definition = self._grammar.definitions[name]
         names = {written: needed.name for written, needed in definition.names.items()}
-        # Arguments may be templates with arguments in turn.
+        # An argument may be a template with arguments itself.
         names |= zip(definition.statement.params, re.split(r",(?![^{]*\})", arguments[:-1]), strict=False)
 
         def name_of(part: Tree[Token]) -> str:
@@ -98,7 +98,7 @@ class _Translation:
     """Translates a rule's body into a regular expression.
 
     Attributes:
-        alternatives: those of the body, in the order of the expression's groups
+        alternatives: the alternatives of the body, in the order of the expression's groups
     """
 
     def __init__(self, statement: Statement, part: Callable[[Tree[Token]], str]) -> None:

@@ -1,4 +1,4 @@
-"""The grammar files as a page that shows what of them was met."""
+"""An HTML page of the grammar files that shows their coverage."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGE = """\
 <!DOCTYPE html>
 <html lang="en">
 <meta charset="utf-8">
-<title>What of the grammars was met</title>
+<title>Grammar coverage</title>
 <style>
 body {{ font: 15px/1.5 sans-serif; margin: 2em; }}
 pre {{ font: 13px/1.6 monospace; }}
@@ -21,19 +21,19 @@ pre {{ font: 13px/1.6 monospace; }}
 .unreachable {{ background: #ddd; color: #666; }}
 .part {{ background: none; }}
 </style>
-<h1>What of the grammars was met</h1>
+<h1>Grammar coverage</h1>
 <p>Names of rules and terminals, and the alternatives of rules:
 <span class="met">met</span>, <span class="never-met">never met</span>,
 <span class="unreachable">unreachable in the layouts of these texts</span>.
-The sign of an option (<code>?</code>, <code>*</code>) stands for its absence, a <code>|</code> for a choice of nothing.
-How often each was met is shown where the pointer rests.</p>
+The sign of an option (<code>?</code>, <code>*</code>) shows its absence, a <code>|</code> an empty choice.
+Hover over a part to see how often it was met.</p>
 {files}
 </html>
 """
 
 
 def annotated_page(coverage: Coverage) -> str:
-    """A self-contained HTML page with the text of every grammar file."""
+    """Return a self-contained HTML page with the text of every grammar file."""
     files = (
         f"<h2>{escape(source.path.name)}</h2>\n<pre>{''.join(_annotated(source, coverage))}</pre>"
         for source in coverage.sources
@@ -42,7 +42,7 @@ def annotated_page(coverage: Coverage) -> str:
 
 
 def _annotated(source: Source, coverage: Coverage) -> Iterator[str]:
-    """The text of a file, with an element around each place; places lie within one another, but never overlap."""
+    """Yield the text of a file, with an element around each place. Places may be nested, but never overlap."""
     open_places: list[Place] = []
     done = 0
 

@@ -1,4 +1,4 @@
-"""What of its grammars a set of texts exercises: rules, alternatives and terminals, file by file."""
+"""Which rules, alternatives and terminals of the grammars a set of texts exercises, file by file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .resolved import Grammar, resolve
 from .sources import Source, Statement
 
 Kind = Literal["rule", "alternative", "terminal"]
-# A part is a terminal that is used in others alone: a text that has met one of those does not say which parts it met.
+# A part is a terminal that only other terminals use. A match of one of those does not tell which of its parts it used.
 Status = Literal["met", "never met", "unreachable", "part"]
 
 
 @attrs.frozen
 class Place:
-    """What a grammar file has that a text can meet: a rule, a terminal, or an alternative of a rule.
+    """Something in a grammar file that a text can meet: a rule, a terminal, or an alternative of a rule.
 
     Attributes:
         statement: the rule or the terminal
@@ -47,7 +47,7 @@ class Place:
         return self.alternative.end if self.alternative else self.start + len(self.statement.name)
 
     def __str__(self) -> str:
-        """Its file, line and column, and what it is: "form4.lark:195:27 footnote: without paragraph"."""
+        """The file, line and column, and what is there: "form4.lark:195:27 footnote: without paragraph"."""
         source = self.statement.source
         place = Lines(source.text).span(self.start, self.end)
         what = f"{self.statement.name}: {self.alternative}" if self.alternative else self.statement.name
@@ -56,7 +56,7 @@ class Place:
 
 @cache
 def places_of(source: Source) -> tuple[Place, ...]:
-    """All that a file has, in the order of its text; what stands in another comes behind it."""
+    """Return all places of a file, in the order of its text; a nested place follows the place around it."""
     return tuple(
         Place(statement, alternative)
         for statement in source.statements
@@ -65,7 +65,7 @@ def places_of(source: Source) -> tuple[Place, ...]:
 
 
 class Coverage:
-    """What the texts that were added have met in the grammars of their layouts.
+    """What the added texts have met in the grammars of their layouts.
 
     Attributes:
         times: how often each place was met
@@ -78,11 +78,11 @@ class Coverage:
         self._parts: set[Statement] = set()
 
     def add(self, text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> None:
-        """Count what a text meets that a layout's grammar has read into a tree, from a public rule."""
+        """Count what a text meets, given the tree that a layout's grammar has read it into from a public rule."""
         grammar, matcher = self._known(layout)
         for step in derive(text, tree, layout, start).steps():
             definition = grammar.definitions.get(step.name.partition("{")[0])
-            if definition:  # a section that is parsed alone stands in a rule that no file has
+            if definition:  # the rule around a section that is parsed alone is in no file
                 self.times[Place(definition.statement)] += 1
                 self.times.update(Place(definition.statement, alternative) for alternative in matcher.met(step))
         for leaf in leaves(tree):
@@ -90,7 +90,7 @@ class Coverage:
                 self.times[Place(grammar.definitions[leaf.type].statement)] += 1
 
     def status(self, place: Place) -> Status:
-        """Whether a place was met; or else whether texts in the layouts of those that were added can meet it."""
+        """Return whether a place was met, or else whether a text in one of the added layouts could meet it."""
         if self.times[place]:
             return "met"
         if place.statement in self._reachable:
@@ -98,7 +98,7 @@ class Coverage:
         return "part" if place.statement in self._parts else "unreachable"
 
     def never_met(self) -> list[Place]:
-        """The places that could be met and were not, file by file."""
+        """Return the places that could be met and were not, file by file."""
         return [place for source in self.sources for place in places_of(source) if self.status(place) == "never met"]
 
     @property

@@ -1,4 +1,4 @@
-"""How a grammar derives a text: every rule that was applied, those that no tree shows included."""
+"""How a grammar derives a text: every rule that was applied, including those that trees do not show."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Step:
 
     Attributes:
         name: the rule's name; a template's with its arguments: "stray{TABLE_1}"
-        parts: the names of the rules and terminals that stand in it, in order
-        children: what was made of each
+        parts: the names of the rules and terminals in it, in order
+        children: the step or token of each part
     """
 
     name: str
@@ -34,7 +34,7 @@ class Step:
         return (part for part in self._parts() if isinstance(part, Step))
 
     def tokens(self) -> Iterator[Token]:
-        """The tokens below the step, in the order of the text."""
+        """Yield the tokens below the step, in the order of the text."""
         return (part for part in self._parts() if isinstance(part, Token))
 
     def _parts(self) -> Iterator[Step | Token]:
@@ -47,8 +47,8 @@ class Step:
 
 
 def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> Step:
-    """The derivation of a text that a layout's grammar has read into a tree, from the public rule that was parsed."""
-    if not text.endswith(("\n", "\r")):  # which the grammar has read as if it did
+    """Return the derivation of a text from the public rule that was parsed, given its tree."""
+    if not text.endswith(("\n", "\r")):  # the parser supplied a line end
         tree = parse(f"{text}\n", layout, start).tree
     state = parser_state(layout.parser(start))
     for token in leaves(tree):
@@ -58,14 +58,14 @@ def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing") 
 
 
 def parser_state(parser: Lark, parse_table: Any = None) -> Any:
-    """Lark's automaton before the first token, with its own table or another; what it makes of a rule is a Step."""
-    inner: Any = parser.parser.parser.parser  # Lark leaves this without types
+    """Return Lark's automaton before the first token, with callbacks that build a Step for each rule."""
+    inner: Any = parser.parser.parser.parser  # Lark has no types for this
     steps: Any = {rule: partial(_step, rule) for rule in parser.rules}
-    lexer: Any = None  # tokens are given
+    lexer: Any = None  # the caller feeds tokens
     return ParserState(ParseConf(parse_table or inner.parse_table, steps, parser.parser.parser_conf.start[0]), lexer)
 
 
-# What Lark makes of a repetition is a rule of its own, whose name begins with two underscores.
+# Lark turns a repetition into a separate rule, whose name begins with two underscores.
 Repetition = list[tuple[str, Step | Token]]
 
 
@@ -77,7 +77,7 @@ def _step(rule: Rule, children: list[Step | Token | Repetition]) -> Step | Repet
         elif parts:
             parts += child
         else:
-            parts = child  # taken over, not copied: a repetition of n parts is built in n steps
+            parts = child  # reused, not copied, so that a repetition of n parts takes linear time
     name = str(rule.origin.name)
     if name.startswith("__"):
         return parts

@@ -1,4 +1,4 @@
-"""The grammar in force as one .lark file, which needs no other: definitions and comments as they are written."""
+"""The resolved grammar as one self-contained .lark file, with its definitions and comments as written."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ STATEMENT, COMMENT, LONE_COMMENT = range(3)
 
 @attrs.define
 class _Passage:
-    """A statement, as far as it is in force, or a comment, with the blank lines before it.
+    """A statement or a comment, with the blank lines before it.
 
     Attributes:
-        lines: what of it stays
-        rank: STATEMENT; COMMENT, or a blank line, right above one; LONE_COMMENT above a blank line
+        lines: the lines that are kept; none of a statement that is not in force
+        rank: STATEMENT; COMMENT for a comment or blank line right above a statement; LONE_COMMENT above a blank line
     """
 
     lines: list[str]
@@ -28,10 +28,10 @@ class _Passage:
 
 
 def flat_text(grammar: Grammar) -> str:
-    """The text of a .lark file that reads as the layout's own does, its landmarks included.
+    """Return the text of a .lark file that is equivalent to the layout's own, including its landmarks.
 
-    The files follow one another, each with what is in force of it: what is overridden or not needed is left out. A
-    comment stays where something of what it stands above does.
+    The files follow one another. Definitions that are overridden or not needed are left out. A comment is kept if one
+    of the definitions below it is.
     """
     names = {
         definition: name.upper() if definition.statement.is_terminal else name  # "classic__DATE" cannot be written
@@ -65,15 +65,15 @@ def _passages(source: Source, names: dict[Definition, str]) -> Iterator[_Passage
 def _written(
     definitions: Iterable[Definition], written: str, start: int, names: dict[Definition, str]
 ) -> Iterator[str]:
-    """A statement under each of its names in force, with a comment on what it overrides."""
+    """Yield a statement under each of its names in force, with a comment on what it overrides."""
     for definition in definitions:
         if definition.replaced:
-            yield f"// in place of {definition.replaced}"
+            yield f"// overrides {definition.replaced}"
         yield _renamed(definition, written, start, names)
 
 
 def _comments(between: str) -> Iterator[_Passage]:
-    """The comments between two statements; those right above imports, which are followed, are of no use."""
+    """Yield the comments between two statements, without those right above imports, which are resolved."""
     lines: list[str] = []
     for line in between.split("\n")[:-1]:
         if line.startswith("%import"):
@@ -91,7 +91,7 @@ def _comments(between: str) -> Iterator[_Passage]:
 
 
 def _renamed(definition: Definition, written: str, start: int, names: dict[Definition, str]) -> str:
-    """A statement as it is written from ``start`` on, but with the names that the grammar in force has for things."""
+    """Return a statement, written from ``start`` on, with the names that the resolved grammar uses."""
     statement = definition.statement
     places = {statement.name_start: (statement.name, names[definition])}
     for name in statement.references:
@@ -103,9 +103,9 @@ def _renamed(definition: Definition, written: str, start: int, names: dict[Defin
 
 
 def _is_needed(passages: list[_Passage], i: int) -> bool:
-    """Whether a comment stands at the head of its file, or above something that stays."""
+    """Return whether a comment is at the head of its file, or above something that is kept."""
     rank = passages[i].rank
     if all(passage.rank == LONE_COMMENT for passage in passages[: i + 1]):
         return True
-    below = dropwhile(lambda passage: passage.rank == rank, passages[i:])  # what follows one another is one comment
+    below = dropwhile(lambda passage: passage.rank == rank, passages[i:])  # adjacent comments count as one
     return any(any(passage.lines) for passage in takewhile(lambda passage: passage.rank < rank, below))

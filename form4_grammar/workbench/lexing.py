@@ -1,4 +1,4 @@
-"""What Lark's contextual lexer does at a place: what it takes, which terminals it tries, and why one wins."""
+"""What Lark's contextual lexer does at a place: which token it takes, which terminals it tries, and why one wins."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Attempt:
 
     Attributes:
         terminal: the terminal
-        text: what it matches there; None for nothing
+        text: what it matches there; None if it does not match
     """
 
     terminal: TerminalDef
@@ -25,25 +25,25 @@ class Attempt:
 
 
 def taken(lexer: BasicLexer, text: str, place: int = 0) -> Token:
-    """The token that a lexer takes at a place; raises lark.exceptions.UnexpectedCharacters where none matches."""
+    """Return the token that a lexer takes at a place; raise lark.exceptions.UnexpectedCharacters if none matches."""
     return lexer.next_token(LexerState(TextSlice(text, place, len(text))))
 
 
 def attempts(lexer: BasicLexer, text: str, place: int = 0) -> Iterator[Attempt]:
-    """The terminals that a lexer tries at a place, in its order."""
+    """Yield the terminals that a lexer tries at a place, in its order."""
     for terminal in lexer.terminals:
         found = re.compile(terminal.pattern.to_regexp()).match(text, place)
         yield Attempt(terminal, found[0] if found else None)
 
 
 def why_before(winner: TerminalDef, other: TerminalDef) -> str:
-    """Why a terminal is taken where another would match as well: "its priority is lower: -10 after 10"."""
+    """Explain why a terminal wins over another that would also match: "its priority is lower: -10 after 10"."""
     if winner.priority != other.priority:
         return f"its priority is lower: {other.priority} after {winner.priority}"
     if winner.pattern.type == "str" and other.pattern.type == "re":
-        return f"{winner.name} is a string, and of the same priority"
+        return f"{winner.name} has the same priority and is a string"
     if winner.pattern.max_width != other.pattern.max_width:
-        return f"{winner.name} may be longer, and is of the same priority"
+        return f"{winner.name} has the same priority and can match more text"
     if len(winner.pattern.value) != len(other.pattern.value):
-        return f"{winner.name} may be as long, has the longer expression, and is of the same priority"
-    return f"{winner.name} comes first by name, and is alike in all else"
+        return f"{winner.name} has the same priority and maximum length, and the longer expression"
+    return f"{winner.name} comes first by name, and they do not differ otherwise"

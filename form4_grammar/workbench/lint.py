@@ -1,4 +1,4 @@
-"""Faults of a grammar that Lark has no word for: it builds, and reads something else than was meant."""
+"""Finds faults of a grammar that Lark does not report: it builds, but does not read what its author meant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .sources import read_source
 
 @attrs.frozen
 class Fault:
-    """Something in a grammar that is hardly meant.
+    """Something in a grammar that is probably a mistake.
 
     Attributes:
         place: file and line: "form4.lark:35"
@@ -32,16 +32,16 @@ class Fault:
 
 
 def lint(layout: Layout) -> list[Fault]:
-    """The faults of a layout's grammar; raises lark.exceptions.LarkError as ``resolve`` does.
+    """Return the faults of a layout's grammar. Raises lark.exceptions.LarkError as ``resolve`` does.
 
-    That it does not use all that is defined in the files that it imports is none.
+    An unused definition in a file that it builds on or imports is not a fault.
     """
     grammar = resolve(layout)
     return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
 
 
 def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
-    """What the files that layouts build on define, and none of these layouts uses."""
+    """Return the definitions in files that layouts build on which none of these layouts uses."""
     grammars = [resolve(layout) for layout in layouts]
     own = {grammar.layout.path for grammar in grammars}
     sources = {source.path: source for grammar in grammars for source in grammar.sources if source.path not in own}
@@ -56,26 +56,26 @@ def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
 
 
 def _missing(grammar: Grammar) -> Iterator[Fault]:
-    """What an import lists, and the file that is meant has not."""
+    """Yield names that an import lists and the imported file does not define."""
     for source in grammar.sources:
         for imported in source.imports:
             meant = read_source(file_of(imported, source.path))
             there = {statement.name for statement in meant.statements}
             there |= {name for each in meant.imports for name in each.names.values()}
             for name in sorted(imported.names.keys() - there):
-                yield Fault(source.path.name, f"imports {name}, which {meant.path.name} has not")
+                yield Fault(source.path.name, f"imports {name}, which {meant.path.name} does not define")
 
 
 def _mangled(grammar: Grammar) -> Iterator[Fault]:
-    """What no import lists, though a rule that is listed needs it."""
+    """Yield names that no import lists although an imported rule needs them."""
     for name, definition in grammar.definitions.items():
         written = definition.statement.name
         if name != written and name.endswith(f"__{written.lstrip('_')}"):
-            yield Fault(str(definition.statement), f"{written} arrives as {name}, for no import lists it")
+            yield Fault(str(definition.statement), f"{written} is imported as {name}, because no import lists it")
 
 
 def _unused(grammar: Grammar) -> Iterator[Fault]:
-    """What the layout's own file defines or imports, and no rule needs."""
+    """Yield what the layout's own file defines or imports and no rule needs."""
     needed = set(grammar.definitions.values())
     for name, definition in grammar.own.items():
         if definition not in needed:
@@ -83,7 +83,7 @@ def _unused(grammar: Grammar) -> Iterator[Fault]:
 
 
 def _swallowed(grammar: Grammar) -> Iterator[Fault]:
-    """Captions that a state of the parser accepts, and that its lexer takes for something else than a caption."""
+    """Yield captions that a state of the parser accepts but its lexer reads as something other than a caption."""
     found: dict[tuple[str, str], Fault] = {}
     for lexer in dict.fromkeys(lexers(grammar.layout.parser()).values()):
         captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}

@@ -1,4 +1,4 @@
-"""The grammar in force for a layout: composed, its overrides applied and its imports followed, as Lark does it."""
+"""The resolved grammar of a layout: composed, with overrides applied and imports followed, as Lark does it."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ class Definition:
     """A statement in force.
 
     Attributes:
-        name: what the grammar calls it: its own name, or "classic__name" where an import does not list it
-        statement: where it is written
+        name: its name in the grammar: the name as written, or "classic__name" if no import lists it
+        statement: the statement in its file
         replaced: the statement that it overrides
-        names: what each name in it stands for; for an imported terminal what its own file knew, whatever overrides that
+        names: the definition of each name in it; an imported terminal uses the definitions of its own file, even if
+            they are overridden
     """
 
     name: str
@@ -34,12 +35,12 @@ class Definition:
 
 @attrs.frozen(eq=False)
 class Grammar:
-    """The grammar in force.
+    """The resolved grammar of a layout.
 
     Attributes:
         layout: the layout
         own: what the layout's own file defines or imports, by name
-        definitions: what the rule "filing" needs of it, and the parts of its terminals; each has a name of its own
+        definitions: the rules and terminals that "filing" needs, and the parts of its terminals, under unique names
     """
 
     layout: Layout
@@ -60,17 +61,17 @@ class Grammar:
 
 
 def resolve(layout: Layout) -> Grammar:
-    """The grammar in force for a layout.
+    """Resolve the grammar of a layout.
 
-    Raises lark.exceptions.LarkError for a fault in the grammar, and for statements other than definitions, overrides
+    Raises lark.exceptions.LarkError for an error in the grammar, and for statements other than definitions, overrides
     and imports.
     """
-    layout.parser()  # Lark finds the faults, so that none needs to be looked for here
+    layout.parser()  # Lark reports the errors, so this module need not look for any
     known = _load(layout.path, lambda name: name)
     definitions: dict[str, Definition] = {}
     for definition in _reached([known["filing"]]):
         name = definition.name
-        if known.get(name) is not definition:  # a part of a terminal, which nothing but that terminal knows
+        if known.get(name) is not definition:  # a part that only its own terminal can refer to
             name = definition.statement.name
             if name in known or name in definitions:
                 name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
@@ -81,12 +82,12 @@ def resolve(layout: Layout) -> Grammar:
 
 
 def _sources(path: Path) -> list[Source]:
-    """The files that a grammar file is composed of, itself first."""
+    """Return the files that a grammar file is composed of, itself first."""
     return [read_source(part.path) for part in reversed(Composition.of(path).parts)]
 
 
 def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
-    """What a file, composed, defines or imports, under its names in force."""
+    """Return what a composed file defines or imports, under its names in the grammar."""
     known: dict[str, Definition] = {}
     own: dict[str, Definition] = {}
     sources = _sources(path)
@@ -98,7 +99,7 @@ def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
             before = known.get(name)
             known[name] = own[name] = Definition(name, statement, before.statement if before else None)
     for definition in own.values():
-        # Lark puts an imported terminal together from its own file, and looks a rule's names up at the end.
+        # Lark assembles an imported terminal from its own file, but looks up a rule's names in the whole grammar.
         names = {str(name): renamed(name) for name in definition.statement.references}
         definition.names.update({name: known[stands_for] for name, stands_for in names.items() if stands_for in known})
     for definition in known.values():
@@ -108,7 +109,7 @@ def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
 
 
 def _imported(imported: Import, path: Path, renamed: Renaming) -> dict[str, Definition]:
-    """What an import brings: the names that it lists, and what the rules among them need."""
+    """Return what an import adds: the names that it lists, and what the rules among them need."""
     prefix = "__".join(imported.path)
 
     def arrives_as(name: str) -> str:
@@ -123,7 +124,7 @@ def _imported(imported: Import, path: Path, renamed: Renaming) -> dict[str, Defi
 
 
 def _merged(imports: Iterable[Import]) -> Iterator[Import]:
-    """The imports, one for each file."""
+    """Merge imports of the same file."""
     merged: dict[tuple[str, ...], Import] = {}
     for imported in imports:
         before = merged.get(imported.path)
@@ -133,7 +134,7 @@ def _merged(imports: Iterable[Import]) -> Iterator[Import]:
 
 
 def _reached(start: Iterable[Definition], into_terminals: bool = True) -> list[Definition]:
-    """Some definitions, and all that they need in turn."""
+    """Return some definitions and everything that they need, directly or indirectly."""
     found = dict.fromkeys(start)
     waiting = list(found)
     for definition in waiting:
@@ -145,6 +146,6 @@ def _reached(start: Iterable[Definition], into_terminals: bool = True) -> list[D
 
 
 def file_of(imported: Import, path: Path) -> Path:
-    """The file that an import means: one beside the importing file, one of ours, or one of Lark's own."""
+    """Return the file of an import: beside the importing file, in this package, or in Lark."""
     name = str(Path(*imported.path).with_suffix(".lark"))
     return find_import(path.parent, name) or LARK_GRAMMARS / name

@@ -1,15 +1,15 @@
-"""Texts that a terminal matches, made from its regular expression."""
+"""Generates texts that a terminal matches from its regular expression."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from re import _parser  # what Python itself reads regular expressions with
+from re import _parser  # Python's own parser of regular expressions
 from typing import Any
 
-BEHIND = ("\n", "\t\n", " \n", "|\n")  # what may stand behind a text
-CHARACTERS = "aA0 \t\n" + "".join(map(chr, range(33, 127)))  # of those that a class takes, the first is shown
+BEHIND = ("\n", "\t\n", " \n", "|\n")  # what may follow a text
+CHARACTERS = "aA0 \t\n" + "".join(map(chr, range(33, 127)))  # a class is represented by the first one that it matches
 CATEGORIES = {"DIGIT": r"\d", "NOT_DIGIT": r"\D", "SPACE": r"\s", "NOT_SPACE": r"\S", "WORD": r"\w", "NOT_WORD": r"\W"}
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 MARK_UP = re.compile(r"<[^>]*>|&#?\w+;")
@@ -17,9 +17,9 @@ MARK_UP = re.compile(r"<[^>]*>|&#?\w+;")
 
 @cache
 def samples(pattern: str) -> tuple[tuple[str, str], ...]:
-    """Texts that a regular expression matches, each with something behind it that makes it match just that.
+    """Return texts that a regular expression matches, each with a continuation at which the match ends.
 
-    The first is the plainest; each other differs from it in one choice that the expression leaves open.
+    The first is the simplest. Every other text differs from it in one choice of the expression.
     """
     compiled, nodes = re.compile(pattern), _parser.parse(pattern)
     behind = (*BEHIND, *(f"{text}\n" for text in _looked_for(nodes)))
@@ -35,7 +35,7 @@ def samples(pattern: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def is_caption(pattern: str) -> bool:
-    """Whether a regular expression stands for words that a form prints, and not for whatever a line may hold."""
+    """Return whether a regular expression matches words that a form prints, rather than arbitrary text."""
     has_words = any(re.search("[A-Za-z]{3}", MARK_UP.sub("", text)) for text, _ in samples(pattern))
     return has_words and not any(
         operation in REPEATS and argument[1] == _parser.MAXREPEAT and _takes_any_letter(argument[2])
@@ -44,7 +44,7 @@ def is_caption(pattern: str) -> bool:
 
 
 def _texts(nodes: Any) -> list[str]:
-    """Texts for nodes that follow one another: the plainest, then those that differ from it in one of them."""
+    """Return texts for a sequence of nodes: the simplest, then those that differ from it in one node."""
     choices = [_choices(str(operation), argument) for operation, argument in nodes]
     plainest = [texts[0] for texts in choices]
     others = [
@@ -54,7 +54,7 @@ def _texts(nodes: Any) -> list[str]:
 
 
 def _choices(operation: str, argument: Any) -> list[str]:
-    """Texts for one node, the plainest first; what looks ahead or behind has none of its own."""
+    """Return texts for one node, the simplest first. Lookaheads and lookbehinds match no text themselves."""
     match operation:
         case "LITERAL":
             return [chr(argument)]
@@ -73,7 +73,7 @@ def _choices(operation: str, argument: Any) -> list[str]:
 
 
 def _takes(operation: str, argument: Any, character: str) -> bool:
-    """Whether a node takes this one character."""
+    """Return whether a node matches this one character."""
     code = ord(character)
     match operation:
         case "LITERAL" | "NOT_LITERAL":
@@ -96,14 +96,14 @@ def _takes_any_letter(nodes: Any) -> bool:
 
 
 def _looked_for(nodes: Any) -> Iterator[str]:
-    """Texts that the nodes look ahead for."""
+    """Yield texts that the lookaheads among the nodes match."""
     for operation, argument in _nodes(nodes):
         if str(operation) == "ASSERT":
             yield from _texts(argument[1])
 
 
 def _nodes(nodes: Any) -> Iterator[tuple[Any, Any]]:
-    """Nodes and what they hold, but for what those hold that look ahead or behind."""
+    """Yield nodes and their inner nodes, except those of lookaheads and lookbehinds."""
     for operation, argument in nodes:
         yield str(operation), argument
         for inner in _inner(str(operation), argument):

@@ -1,4 +1,4 @@
-"""A .lark file as it is written: its statements and their places, read by Lark's own grammar of such files."""
+"""A .lark file as written: its statements and their places, parsed with Lark's own grammar of such files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import GrammarError, UnexpectedInput
 
 LARK_GRAMMARS = Path(lark.__file__).parent / "grammars"
-# Lark's grammar of its own language lags behind its loader.
+# Lark's grammar of its own language lacks something that its loader accepts.
 MISSING_FROM_LARK = '\n%extend statement: "%override" token -> override_token\n'
 
 
@@ -21,12 +21,12 @@ class Statement:
     """The definition of a rule or a terminal.
 
     Attributes:
-        source: the file that it stands in
-        name: as it is written there, without modifiers
+        source: the file that contains it
+        name: the name as written, without modifiers
         params: the parameters of a template
-        body: what the name stands for, as a tree of Lark's grammar
+        body: the right-hand side, as a tree of Lark's grammar
         place: start and end in the file's text, from the name (or "%override") to the last character of the body
-        name_start: where the name stands in the file's text
+        name_start: where the name begins in the file's text
     """
 
     source: Source = attrs.field(repr=False)
@@ -42,7 +42,7 @@ class Statement:
 
     @property
     def references(self) -> list[Token]:
-        """The names in the body that stand for rules and terminals."""
+        """The names of rules and terminals in the body."""
         return [name for name in _names(self.body) if name not in self.params]
 
     @property
@@ -58,9 +58,9 @@ class Import:
     """An ``%import``.
 
     Attributes:
-        path: the file that is meant, as far as it is said: ("form4",)
-        is_relative: whether it is looked for beside the importing file alone
-        names: what is imported, each with the name that it gets
+        path: the imported file, as written: ("form4",)
+        is_relative: whether to look for it only beside the importing file
+        names: the imported names, each with the name that it gets
     """
 
     path: tuple[str, ...]
@@ -74,7 +74,7 @@ class Source:
 
     Attributes:
         path: the file
-        text: what it holds, with a line end behind the last line
+        text: its content, with a line end after the last line
         statements: the definitions, in order
         imports: the imports, in order
     """
@@ -87,12 +87,12 @@ class Source:
 
 @cache
 def read_source(path: Path) -> Source:
-    """Read a .lark file. Raises OSError, and lark.exceptions.GrammarError for what is no such file."""
+    """Read a .lark file. Raises OSError, and lark.exceptions.GrammarError if it is not a valid one."""
     source = Source(path, path.read_text(encoding="utf-8").rstrip() + "\n")
     try:
         statements: list[Any] = _reader().parse(source.text).children
     except UnexpectedInput as refusal:
-        raise GrammarError(f"{path}:{refusal.line}:{refusal.column}: this is not understood here") from None
+        raise GrammarError(f"{path}:{refusal.line}:{refusal.column}: unexpected text") from None
     for statement in statements:
         if statement.data in ("import", "multi_import"):
             source.imports.append(_import(statement))
@@ -100,13 +100,13 @@ def read_source(path: Path) -> Source:
             source.statements.append(_definition(source, statement))
         else:
             raise GrammarError(
-                f"{path}:{statement.meta.line}: only definitions, %override and %import are understood here"
+                f"{path}:{statement.meta.line}: only definitions, %override and %import are supported here"
             )
     return source
 
 
 def span_of(tree: Tree[Token]) -> tuple[int, int]:
-    """Start and end of a part of a statement, the parentheses around it included."""
+    """Return start and end of a part of a statement, including the parentheses around it."""
     meta = tree.meta
     return (
         getattr(meta, "container_start_pos", meta.start_pos),
@@ -122,14 +122,14 @@ def _reader() -> Lark:
 
 def _definition(source: Source, statement: Tree[Token]) -> Statement:
     definition = next(statement.find_pred(lambda tree: tree.data in ("rule", "token")))
-    parts: list[Any] = definition.children  # name, parameters, a priority or none, body
+    parts: list[Any] = definition.children  # name, parameters, optional priority, body
     name = parts[0].lstrip("!?")
     name_start = parts[0].end_pos - len(name)
     return Statement(source, name, tuple(map(str, parts[1].children)), parts[-1], span_of(statement), name_start)
 
 
 def _import(statement: Tree[Token]) -> Import:
-    parts: list[Any] = statement.children  # what is imported, and a list of names, a new name or none
+    parts: list[Any] = statement.children  # what is imported; then a list of names, a new name or nothing
     path, target = (list(map(str, _names(part))) for part in (parts[0], Tree("names", parts[1:])))
     is_relative = parts[0].children[0] == "."
     if statement.data == "multi_import":
@@ -139,5 +139,5 @@ def _import(statement: Tree[Token]) -> Import:
 
 
 def _names(tree: Tree[Token]) -> list[Token]:
-    """The names of rules and terminals in a part of a statement; that of an alias is none of these."""
+    """Return the names of rules and terminals in a part of a statement, without the names of aliases."""
     return [name for part in tree.find_data("name") for name in part.scan_values(lambda _: True)]

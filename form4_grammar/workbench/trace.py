@@ -1,4 +1,4 @@
-"""Why a place of a text was read as it was: the rules around it, and what the lexer tried there."""
+"""Explains how a place of a text was read: the rules around it, and the terminals that the lexer tried."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Trace:
 
     Attributes:
         leaf: the token of the tree that covers the place
-        rules: the rules that the leaf stands in, from the outside in, with those that the tree does not show
-        at: the place, an index into the text, that the attempts were made at: the leaf's, or that where the parser
-            came to an end of a line that it refused
+        rules: the rules around the leaf, from the outside in, including those that the tree does not show
+        at: the index in the text of the attempts: the start of the leaf, or where the parser stopped in a line that it
+            refused
         attempts: the terminals that the lexer tried there, in its order
-        taken: the name of the one that it took; None where none matches
+        taken: the name of the terminal that it took; None if none matches
         refusal: how far the line was read, if it was refused
     """
 
@@ -44,8 +44,8 @@ class Refusal:
     """How far a line was read that the grammar refuses.
 
     Attributes:
-        tokens: what was read of it
-        rules: the rules that were begun where the parser came to an end, from the outside in
+        tokens: the tokens that were read
+        rules: the rules that were open where the parser stopped, from the outside in
     """
 
     tokens: tuple[Token, ...]
@@ -53,12 +53,12 @@ class Refusal:
 
 
 def trace(text: str, tree: Tree[Token], layout: Layout, at: int) -> Trace:
-    """Why a text that a layout's grammar has read into a tree was read as it was at a place, an index into it.
+    """Explain how the text at an index was read, given the tree that a layout's grammar has read the text into.
 
-    Raises ValueError where the text has nothing at the place.
+    Raises ValueError if the index is after the end of the text.
     """
     if at >= len(text):
-        raise ValueError("the text has nothing at this place")
+        raise ValueError("the text ends before this place")
     parser = layout.parser()
     derivation = derive(text, tree, layout)
     rules, leaf = _path(derivation, at)
@@ -85,7 +85,7 @@ def trace(text: str, tree: Tree[Token], layout: Layout, at: int) -> Trace:
 
 
 def _path(derivation: Step, at: int) -> tuple[tuple[str, ...], Token]:
-    """The rules that a place stands in, from the outside in, and the token that covers it."""
+    """Return the rules around a place, from the outside in, and the token that covers it."""
     waiting: list[tuple[Step | Token, tuple[str, ...]]] = [(derivation, ())]
     while waiting:
         part, rules = waiting.pop()
@@ -97,8 +97,8 @@ def _path(derivation: Step, at: int) -> tuple[tuple[str, ...], Token]:
 
 
 def _begun(parser: Lark, tokens: list[Token]) -> tuple[str, ...]:
-    """The rules that a parser has begun and not ended behind some tokens, from the outside in."""
-    analysis = LALR_Analyzer(parser.parser.parser_conf, debug=True)  # or else states are but numbers
+    """Return the rules that a parser has begun but not finished after some tokens, from the outside in."""
+    analysis = LALR_Analyzer(parser.parser.parser_conf, debug=True)  # without debug, states are plain numbers
     analysis.compute_lalr()  # type: ignore[no-untyped-call]
     state = parser_state(parser, analysis.parse_table)
     for token in tokens:
@@ -107,7 +107,7 @@ def _begun(parser: Lark, tokens: list[Token]) -> tuple[str, ...]:
     read = [item for item in top if item.index]
     begun = _names(read)
     for items in reversed(stack):
-        # What was read up to the state above, one part less; of rules that begin here, those that they stand in too.
+        # Items one part behind those of the state above; for a rule that begins here, also the items that expect it.
         here = [item for item in items for later in read if (item.rule, item.index + 1) == (later.rule, later.index)]
         for item in here:
             if not item.index:
@@ -119,5 +119,5 @@ def _begun(parser: Lark, tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _names(items: Iterable[Any]) -> list[str]:
-    """The rules of items, but those that Lark has made itself."""
+    """Return the rules of items, without those that Lark generates."""
     return [name for item in items if not (name := str(item.rule.origin.name)).startswith(("__", "$"))]

@@ -1,1 +1,1 @@
-"""How a page becomes text, a module for each kind of converter."""
+"""Turns a page into text; a module for each kind of converter."""

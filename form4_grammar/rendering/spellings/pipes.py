@@ -1,4 +1,4 @@
-"""Markdown with pipe tables, as two converters write it."""
+"""Markdown with pipe tables, as two converters write them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from itertools import pairwise, zip_longest
 from ..elements import COVERED, Cell, Content, Lines, Link, Page, Paragraph, Row, Table
 from .spelling import LINK, Spelling
 
-# What is escaped already, or an asterisk or an underscore.
+# An escaped character, or an asterisk or underscore.
 EMPHASIS = re.compile(r"(\\.)|[*_]")
 LAST_CHARACTERS = re.compile(r"[-:_](?=[-:_ ]*$)")
 NUMBER_AT_START = re.compile(r"^([0-9]+)\. ")
 
 
 class PipeTables(Spelling):
-    """What both write alike: links, bold print, a pipe that a filer typed as an entity."""
+    """What both have in common: links, bold print, and entities for pipes that a filer typed."""
 
     links = True
 
     def typed(self, text: str) -> str:
-        """No pipe that would end the cell."""
+        """Escape pipes, which would end the cell."""
         return super().typed(text).replace("|", "&#124;")
 
     def filled(self, text: str) -> str:
-        """Nor anything at its end that could belong to the line of dashes behind it, or to emphasis."""
+        """Escape characters at the end that could belong to emphasis or to the line of dashes that follows."""
         return LAST_CHARACTERS.sub(lambda found: f"&#{ord(found[0])};", super().filled(text))
 
     def link(self, link: Link) -> str:
-        """The name, and where it leads."""
+        """Write the name and the address."""
         return f"[{self.filled(link.text)}]({LINK}{link.cik})"
 
     def strong(self, text: str) -> str:
@@ -37,40 +37,40 @@ class PipeTables(Spelling):
 
 
 class Markdownify(PipeTables):
-    """markdownify: a pipe at both ends of a row, a table within a cell flattened into its line."""
+    """markdownify: a pipe at both ends of a row; a nested table is flattened into the line of its cell."""
 
     line_break = "  "
     rule = "  ---  "
 
     def page(self, page: Page) -> str:
-        """Paragraphs and tables, set apart by a blank line."""
+        """Write paragraphs and tables, separated by blank lines."""
         return "\n\n".join(
             self._paragraph(block) if isinstance(block, Paragraph) else "\n".join(self._rows(block)) for block in page
         )
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        """A heading of the second level is underlined; the others are but bold on the page."""
+        """Underline a heading of the second level; the others are only bold on the page."""
         text = self.content(paragraph.content)
         return {0: text, 2: f"{text}\n{'-' * len(text)}"}.get(paragraph.level, self.strong(text))
 
     def printed(self, text: str) -> str:
-        """Characters that could be emphasis are escaped."""
+        """Escape characters that could be emphasis."""
         return EMPHASIS.sub(lambda found: found[1] or f"\\{found[0]}", text)
 
     def typed(self, text: str) -> str:
-        """The same."""
+        """Escape characters that could be emphasis, too."""
         return self.printed(super().typed(text))
 
     def nested(self, table: Table) -> str:
-        """Its lines, joined."""
+        """Join the lines of the table."""
         return f"  {' '.join(self._rows(table))}  "
 
     def lines(self, lines: Lines) -> str:
-        """Lines of a cell, in its line."""
+        """Join the lines with line breaks, so that the row stays on one line."""
         return "<br>".join(map(self.content, lines.lines))
 
     def _rows(self, table: Table) -> list[str]:
-        """The rows; a table without a heading of its own gets a blank one."""
+        """Write the rows; a table without a heading gets a blank one."""
         heading, *rows = [self._row(row) for row in table.rows]
         width = sum(cell.span for cell in table.rows[0])
         if not table.headed:
@@ -85,7 +85,7 @@ class Markdownify(PipeTables):
 
 
 class Html2text(PipeTables):
-    """html2text: a pipe between cells, the rows of a table within a cell below one another, a line of dashes below the
+    """html2text: a pipe between cells, the rows of a nested table on separate lines, and a line of dashes below the
     first row of each table.
     """
 
@@ -93,7 +93,7 @@ class Html2text(PipeTables):
     rule = "  \n* * *\n\n"
 
     def page(self, page: Page) -> str:
-        """A table begins on the line of the paragraph above it; nothing stands between tables."""
+        """Write paragraphs and tables. A table begins on the line of the paragraph above it; tables are adjacent."""
         text = ""
         for block, below in zip_longest(page, page[1:]):
             if isinstance(block, Table):
@@ -105,18 +105,18 @@ class Html2text(PipeTables):
         return text.rstrip()
 
     def content(self, content: Content) -> str:
-        """Of the tables within a cell, a pipe stands before the first."""
+        """Write the content of a cell, with a pipe before the first nested table."""
         tables = [i for i, element in enumerate(content) if isinstance(element, Table)]
         if tables:
             return f"{super().content(content[: tables[0]])}| {super().content(content[tables[0] :])}"
         return super().content(content)
 
     def printed(self, text: str) -> str:
-        """A number that would begin a list is escaped."""
+        """Escape a number that would begin a list."""
         return NUMBER_AT_START.sub(r"\1\\. ", text)
 
     def typed(self, text: str) -> str:
-        """The same."""
+        """Escape a number that would begin a list, too."""
         return self.printed(super().typed(text))
 
     def emphasis(self, text: str) -> str:
@@ -124,21 +124,21 @@ class Html2text(PipeTables):
         return f"_{text}_"
 
     def underlined(self, text: str) -> str:
-        """Underlined print is emphasis as well."""
+        """Write underlined print as emphasis."""
         return f"_{text}_" if text else ""
 
     def lines(self, lines: Lines) -> str:
-        """Lines of a cell, each with a hard line end but the last."""
+        """Join the lines with hard line breaks."""
         return self.line_break.join(map(self.content, lines.lines))
 
     def nested(self, table: Table) -> str:
-        """Its rows."""
+        """Write the rows on separate lines."""
         dashes = "|".join(["---"] * sum(cell is not COVERED for cell in table.rows[0]))
         first, *rows = map(self._row, table.rows)
         return "".join((first, "" if any(map(_has_table, table.rows[0])) else f"{dashes}  \n", *rows))
 
     def _row(self, row: Row) -> str:
-        """No pipe stands between two cells of which the first holds a table."""
+        """Write a row, without a pipe after a cell that contains a table."""
         cells = [cell for cell in row if cell is not COVERED]
         text = self.content(cells[0].content) if cells else ""
         for before, cell in pairwise(cells):

@@ -1,4 +1,4 @@
-"""What all spellings have in common: an element is looked up by its class and becomes text."""
+"""The base of all spellings: it looks up a method for the class of each element."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 from ...values import from_text
 from ..elements import Content, Emphasis, Filled, Line, Lines, Link, Marks, Page, Strong, Table, Tick, Typed, Underlined
 
-# A bracket, the parenthesis of a label of box 1, an asterisk at the end.
+# A bracket, the opening parenthesis of a label of box 1, or an asterisk at the end.
 ENDS_A_BOX = re.compile(r"[\[\]]|\((?=(?:Last|First|Middle|Street|City|State|Zip|Country)\b)|\*(?=[* ]*$)")
 LINK = "/cgi-bin/browse-edgar?action=getcompany&CIK="
 
 
 class Spelling(ABC):
-    """Turns a page into text. A method is one kind of element; each text of a filer comes through ``typed``."""
+    """Turns a page into text. Each method writes one kind of element; ``typed`` handles all text of a filer."""
 
-    links = False  # whether a name's link, and the CIK in it, is there
-    inputs = True  # whether check boxes that are inputs are
+    links = False  # whether the link of a name, with its CIK, is kept
+    inputs = True  # whether check boxes that are HTML inputs are kept
     line_break = "\n"
     rule = ""
 
@@ -41,42 +41,42 @@ class Spelling(ABC):
 
     @abstractmethod
     def page(self, page: Page) -> str:
-        """The text of a page."""
+        """Write a page."""
 
     @abstractmethod
     def nested(self, table: Table) -> str:
-        """A table within a cell."""
+        """Write a table within a cell."""
 
     def content(self, content: Content) -> str:
-        """The text of a cell or a paragraph."""
+        """Write the content of a cell or a paragraph."""
         return "".join([self._spell[type(element)](element) for element in content])
 
     def lines(self, lines: Lines) -> str:
-        """Lines of a cell, apart."""
+        """Write lines of a cell that stay separate."""
         return "\n".join(map(self.content, lines.lines))
 
     def printed(self, text: str) -> str:
-        """What the form itself prints."""
+        """Write text that the form prints."""
         return text
 
     def typed(self, text: str) -> str:
-        """What a filer typed, so that it comes back."""
+        """Escape text that a filer typed, so that reading restores it."""
         return from_text(text)
 
     def filled(self, text: str) -> str:
-        """What a filer filled into a box: what could end it is an entity."""
+        """Escape text that a filer entered in a box, including characters that could end the box."""
         return ENDS_A_BOX.sub(lambda found: f"&#{ord(found[0])};", self.typed(text))
 
     def link(self, link: Link) -> str:
-        """A name; a spelling without links prints no more of one."""
+        """Write the name only; a spelling with links overrides this."""
         return self.filled(link.text)
 
     def mark(self, number: str) -> str:
-        """A footnote's mark."""
+        """Write a footnote mark."""
         return f"({number})"
 
     def tick(self, tick: Tick) -> str:
-        """A check box that is an input."""
+        """Write a check box that is an HTML input."""
         return {True: '<input checked="" type="checkbox"/>', False: '<input type="checkbox"/>', None: ""}[tick.checked]
 
     def strong(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which texts of the head are in question: what stands in the place of a check mark, or of an officer's title."""
+"""Which texts of the head are in question: what is in the place of a check mark, or of an officer's title."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def align_head(head: Boxes, findings: list[Finding]) -> Boxes:
 
 
 def _texts_before(head: Boxes) -> dict[str, Part]:
-    """The text without a caption that stands directly before a box, by the rule of the box."""
+    """The text without a caption directly before a box, by the rule of the box."""
     found: dict[str, Part] = {}
     for text, box in zip(head.boxes, head.boxes[1:], strict=False):
         if text.rule in ODD_BOXES:

@@ -60,7 +60,7 @@ def shift(line: Part, width: int, layout: Layout) -> Shifted | None:
 
 
 def split(line: Part, table: TableKind, layout: Layout) -> tuple[Shifted, Shifted] | None:
-    """The two rows that stand on one line; None where their cells do not fit, or there are not as many as both have.
+    """The two rows that are on one line; None where their cells do not fit, or there are not as many as both have.
 
     The last cell of the one and the first of the other are one cell: what of it belongs to which is unknown.
     """
@@ -140,7 +140,7 @@ def _blank_surplus(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator
 
 
 def _one_in_two(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:
-    """A separator stands within a cell."""
+    """A cell contains a separator."""
     for place in range(len(moved)):
         yield [*cells[:place], None, *moved[place + 1 :]]
 

@@ -48,7 +48,7 @@ def _swapped(name: str | None, address: Address, tokens: list[Token], path: str)
 
 @check("unknown-text", on="street", fields="reporting_owners")
 def third_street(page: Page, read: Readout) -> Iterator[Finding]:
-    """More than two lines stand between the name and the city."""
+    """There are more than two lines between the name and the city."""
     for boxes, path, _ in _box_1_owners(page, read):
         if len(boxes.streets) > 2:
             message = "more than two lines stand between (Last) (First) (Middle) and the city"
@@ -79,7 +79,7 @@ def street_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("missing-value", on="STREET_LABEL", fields="reporting_owners")
 def no_city(page: Page, read: Readout) -> Iterator[Finding]:
-    """No city stands beside its label."""
+    """There is no city beside its label."""
     for boxes, path, _ in _box_1_owners(page, read):
         if boxes.box("STREET_LABEL") is not None and not boxes.cities:
             place = place_of(boxes.countries)
@@ -88,7 +88,7 @@ def no_city(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("missing-value", on="COUNTRY_LABEL", fields="reporting_owners")
 def no_country(page: Page, read: Readout) -> Iterator[Finding]:
-    """No country stands beside its label."""
+    """There is no country beside its label."""
     for boxes, path, _ in _box_1_owners(page, read):
         labels = [part.tokens[0] for part in boxes.parts if part.rule == "COUNTRY_LABEL"]
         if labels and not boxes.countries:

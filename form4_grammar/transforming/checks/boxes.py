@@ -95,7 +95,7 @@ def _is_nearly_a_date(box: Part) -> bool:
 
 
 def _second_city_behind(box: Part, head: Boxes) -> list[Part]:
-    """The text directly behind a box, if it is read as a city, and a city stands above the box already."""
+    """The text directly behind a box, if it is read as a city, and there is a city above the box already."""
     place = next(i for i, part in enumerate(head.boxes) if part is box)
     behind = head.boxes[place + 1 : place + 2]
     is_second = any(part.rule == "city" for part in head.boxes[:place]) and [part.rule for part in behind] == ["city"]
@@ -107,7 +107,7 @@ def no_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 2 has no name."""
     box = page.head.box("issuer")
     if box is not None and page.head.issuer_name is None:
-        path = "issuer.name" if box.has("SYMBOL") else "issuer"  # the symbol stands behind the name
+        path = "issuer.name" if box.has("SYMBOL") else "issuer"  # the symbol follows the name
         yield Finding("box 2 (Issuer Name and Ticker or Trading Symbol) has no name", path, "a name", place=box.place)
 
 

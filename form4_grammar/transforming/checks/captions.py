@@ -19,7 +19,7 @@ OF_ITEMS = tuple(dict.fromkeys(ITEM_FIELDS.values()))
 
 @check("missing-item", on="header", fields=OF_ITEMS)
 def missing_item(page: Page, read: Readout) -> Iterator[Finding]:
-    """The head lacks a caption, a box or a label. A text among the items without a caption may stand in its place."""
+    """The head lacks a caption, a box or a label. A text among the items without a caption may be in its place."""
     missing = _missing(page)
     if not missing:
         return
@@ -45,7 +45,7 @@ def text_among_items(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="issuer", fields="issuer")
 def cut_off_head(page: Page, read: Readout) -> Iterator[Finding]:
-    """Captions are missing, and no symbol stands behind the issuer's name: the end of the name may be cut off."""
+    """Captions are missing, and no symbol follows the issuer's name: the end of the name may be cut off."""
     if page.head.token("issuer", "TEXT") and _missing(page):
         message = "this name has no symbol, and items of the form are missing: is its end cut off?"
         yield Finding(message, expected="NAME [SYMBOL]", place=page.head.by_rule["issuer"].place)
@@ -58,7 +58,7 @@ def _missing(page: Page) -> list[tuple[str, str, str]]:
 
 @check("missing-item", on="aff_10b5_one", fields="aff_10b5_one")
 def missing_exit_box(page: Page, read: Readout) -> Iterator[Finding]:
-    """The head has the box of Rule 10b5-1(c), but not the exit box above it, whose mark may stand beside this one."""
+    """The head has the box of Rule 10b5-1(c), but not the exit box above it, whose mark may be beside this one."""
     if page.is_whole and page.head.box("not_subject_to_section_16") is None:
         message = "the exit box above this one was not found: the mark beside this one may belong to it"
         yield Finding(message, place=page.head.by_rule["aff_10b5_one"].place)
@@ -78,7 +78,7 @@ def missing_plan_box(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="printed", fields=OWNER)
 def printed_line_among_items(page: Page, read: Readout) -> Iterator[Finding]:
-    """A line that the form prints above its items stands among them, where a filer's text may have been."""
+    """A line that the form prints above its items is among them, where a filer's text may have been."""
     for box in _below_an_item(page, "printed"):
         message = "this line belongs above the form's items, but stands among them: did it replace another line?"
         yield Finding(message, expected="what a filer types into a box", place=box.place)
@@ -86,7 +86,7 @@ def printed_line_among_items(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on=TICK_BOXES, fields=RELATIONSHIP)
 def box_above_item_5(page: Page, read: Readout) -> Iterator[Finding]:
-    """A box of item 5 stands above the caption of item 5: lines may be out of order."""
+    """A box of item 5 is above the caption of item 5: lines may be out of order."""
     rules = [box.rule for box in page.head.boxes] if page.is_whole else []
     above = rules.index("relationship") if "relationship" in rules else 0
     for box in page.head.boxes[:above]:
@@ -97,7 +97,7 @@ def box_above_item_5(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on=CHECK_BOXES, fields=(*CHECK_BOXES, OWNER))
 def check_box_below_an_item(page: Page, read: Readout) -> Iterator[Finding]:
-    """The exit box, or an unmarked one of Rule 10b5-1(c), stands below an item, where a line of box 1 may have been."""
+    """The exit box, or an unmarked one of Rule 10b5-1(c), is below an item, where a line of box 1 may have been."""
     for box in _below_an_item(page, *CHECK_BOXES):
         if box.rule == "not_subject_to_section_16" or box.parts_of("unchecked"):
             message = "this box stands below an item of the form: is a line out of order?"
@@ -105,7 +105,7 @@ def check_box_below_an_item(page: Page, read: Readout) -> Iterator[Finding]:
 
 
 def _below_an_item(page: Page, *rules: str) -> list[Part]:
-    """The boxes of some rules that stand below one of the items."""
+    """The boxes of some rules that are below one of the items."""
     boxes = page.head.boxes if page.is_whole else ()
     first = next((number for number, box in enumerate(boxes) if box.rule in ITEMS), len(boxes))
     return [box for box in boxes[first:] if box.rule in rules]

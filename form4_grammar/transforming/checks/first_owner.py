@@ -1,4 +1,4 @@
-"""Checks of the first owner, who stands in boxes 1 and 5 and in "Reporting Owners"; the table is read."""
+"""Checks of the first owner, who is in boxes 1 and 5 and in "Reporting Owners"; the table is read."""
 
 from __future__ import annotations
 

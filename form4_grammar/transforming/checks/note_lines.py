@@ -32,7 +32,7 @@ def heading_in_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("heading-in-text", on="REMARKS_IN_TEXT", fields=NOTES)
 def remarks_in_text(page: Page, read: Readout) -> Iterator[Finding]:
-    """The caption of the remarks stands within a line."""
+    """The caption of the remarks is within a line."""
     for note, _, line in _lines(page):
         if line.type == "REMARKS_IN_TEXT":
             message = '"Remarks:" stands within this line, not before it, and is read as text'
@@ -50,7 +50,7 @@ def signature_in_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("separator-in-text", on=("footnote", "remarks"), fields=ALL_FIELDS)
 def separator_in_text(page: Page, read: Readout) -> Iterator[Finding]:
-    """A separator stands within a text: another line may be joined to it."""
+    """A text contains a separator: another line may be joined to it."""
     for note, number, line in _lines(page):
         has_separator = "\t" in line.strip() or line.count("|") >= ROW_SEPARATORS or "||" in line.replace(" ", "")
         if has_separator and not _is_signature(number, line):
@@ -81,6 +81,6 @@ def _is_signature(number: int, line: Token) -> bool:
 
 
 def _ends_in_a_date(line: Token) -> bool:
-    """Whether the last cell of a line is a date, behind a tab or a pipe."""
+    """Whether the last cell of a line is a date, after a tab or a pipe."""
     cells = line.replace("|", "\t").strip().rsplit("\t", 1)
     return len(cells) > 1 and is_date(cells[1].strip(" _"))

@@ -41,7 +41,7 @@ def lower_number(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("note-number", on="footnote", fields="footnotes")
 def joined_notes(page: Page, read: Readout) -> Iterator[Finding]:
-    """A number is missing, and the text above may hold the note: its mark stands in it, or it has several lines."""
+    """A number is missing, and the text above may hold the note: it contains the mark, or has several lines."""
     for note, below in pairwise(page.notes.footnotes):
         number = _number(note)
         if _number(below) <= number + 1 or note.mark is None:

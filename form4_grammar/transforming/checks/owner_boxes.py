@@ -21,7 +21,7 @@ LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "C
 
 @check("unknown-text", on=("odd_box", "refused_box"), fields="reporting_owners")
 def text_without_label(page: Page, read: Readout) -> Iterator[Finding]:
-    """A text in box 1 stands beside none of its labels."""
+    """A text in box 1 is not beside any of its labels."""
     for boxes in page.owners.boxes:
         for odd in boxes.of("odd_box", "refused_box"):
             message = "this text in box 1 stands beside none of its labels"
@@ -61,7 +61,7 @@ def owner_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 
 def _as_in_boxes(page: Page, read: Readout) -> Iterator[ReportingOwner]:
-    """The owners without the relationship, which the head alone has."""
+    """The owners without the relationship, which only the head has."""
     for owner, _ in zip(read.filing.reporting_owners, page.owners.boxes, strict=False):
         yield ReportingOwner(owner.name, owner.cik, owner.address)
 

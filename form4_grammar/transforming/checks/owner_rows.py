@@ -46,7 +46,7 @@ def broken_row(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="reporting_owner", fields="reporting_owners")
 def mark_as_text(page: Page, read: Readout) -> Iterator[Finding]:
-    """A check mark stands where a title or a text is expected."""
+    """There is a check mark where a title or a text is expected."""
     for row in page.owners.rows:
         for rule in ("officer_title", "other_text"):
             tokens = row.cells[rule].tokens if rule in row.cells else ()
@@ -62,7 +62,7 @@ def name_not_set_off(page: Page, read: Readout) -> Iterator[Finding]:
     for row, listed in _listed(page, read):
         if listed.name is None:
             message = "the owner's name and address could not be told apart; the text is read as the name"
-            paths = (row.path, "reporting_owners")  # the rest of them may stand on the lines beside
+            paths = (row.path, "reporting_owners")  # the rest of them may be on neighbouring lines
             yield Finding(message, paths, "a name, streets and a city", place=place_of(row.lines))
 
 

@@ -17,7 +17,7 @@ BOXES = (("is_officer", "Officer", "officer_title"), ("is_other", "Other", "othe
 
 @check("unknown-text", on="relationship_text", fields=RELATIONSHIP)
 def third_title(page: Page, read: Readout) -> Iterator[Finding]:
-    """More than an officer's title and another text stand below the boxes of item 5."""
+    """There are more texts below the boxes of item 5 than an officer's title and one other text."""
     texts = [token for line in page.head.titles for token in line.all("TEXT")]
     if len(texts) > 2:
         message = "more than a title and another text stand below the boxes of item 5"
@@ -26,12 +26,12 @@ def third_title(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on=("is_officer", "is_other"), fields=(RELATIONSHIP, f"{OWNER}.name", f"{OWNER}.address"))
 def box_without_text(page: Page, read: Readout) -> Iterator[Finding]:
-    """Officer or Other is checked, but no text stands below."""
+    """Officer or Other is checked, but there is no text below."""
     found = read.box_1.relationship if read.box_1 else None
     if found is None:
         return
     title, other = page.head.title_and_other(found)
-    # Both texts may stand in one, the officer's.
+    # Both texts may be in one, the officer's.
     missing = {"is_officer": title is None, "is_other": other is None and title is None}
     for box, label, field in BOXES:
         if getattr(found, box) and missing[box]:
@@ -42,7 +42,7 @@ def box_without_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="relationship_text", fields=(RELATIONSHIP, f"{OWNER}.name", f"{OWNER}.address"))
 def text_without_box(page: Page, read: Readout) -> Iterator[Finding]:
-    """A text stands below the boxes of item 5, but the box that it belongs to is not checked."""
+    """There is a text below the boxes of item 5, but the box that it belongs to is not checked."""
     found = read.box_1.relationship if read.box_1 else None
     if found is None:
         return
@@ -54,7 +54,7 @@ def text_without_box(page: Page, read: Readout) -> Iterator[Finding]:
 
 
 def _name_behind(head: Boxes) -> tuple[str, ...]:
-    """The paths of the owner's name and address, if the name stands directly behind Other or a text below it."""
+    """The paths of the owner's name and address, if the name directly follows Other or a text below it."""
     for before, box in pairwise(head.boxes):
         if box.rule == "name" and (before is head.box("is_other") or before in head.titles):
             return f"{OWNER}.name", f"{OWNER}.address"

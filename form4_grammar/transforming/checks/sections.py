@@ -47,7 +47,7 @@ def _is_of_one_person(head: Boxes) -> bool:
 
 @check("truncated", on="filing", fields=ALL_FIELDS)
 def cut_off(page: Page, read: Readout) -> Iterator[Finding]:
-    """The form's last words do not stand below the last section, which may be incomplete."""
+    """The form's last words are not below the last section, which may be incomplete."""
     if page.last and not any(notice.has("COPIES_NOTE") for notice in page.last.parts_of("notice")):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may be cut off'
         yield Finding(message, SECTIONS[page.last.rule][1], place=_end_of(page))
@@ -93,7 +93,7 @@ def heading_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("stray-line", on=("STRAY", "REFUSED"), fields=ALL_FIELDS)
 def unread_line(page: Page, read: Readout) -> Iterator[Finding]:
-    """A line within a section, or text behind the form's own words on their line, was not read."""
+    """A line within a section, or text after the form's own words on their line, was not read."""
     for section, name, fields in _sections_of(page):
         for part in (section, *section.parts_of("stray", "notice", "subtitle", "heading_again")):
             strays = part.all("STRAY", "REFUSED")

@@ -32,7 +32,7 @@ def no_date(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="signature", fields="signatures")
 def signature_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
-    """A signature stands below words that the form prints below all signatures."""
+    """A signature is below words that the form prints below all signatures."""
     lines = page.signatures.whole.parts_of("signature", "notice")
     if any(above.rule == "notice" != below.rule for above, below in pairwise(lines)):
         message = "a signature stands below words that the form prints below all signatures: are they in order?"

@@ -15,7 +15,7 @@ TABLES = ("non_derivative", "derivative")
 
 @check("contradiction", on=("REMINDER", "PERSONS_WHO_RESPOND"), fields=TABLES)
 def row_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
-    """A row stands below words that the form prints below all rows."""
+    """A row is below words that the form prints below all rows."""
     for table in page.tables:
         read_lines = [row.line for row in table.rows]
         notice: Part | None = None
@@ -42,7 +42,7 @@ def unknown_caption(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("head-below-row", on=("table_1_row", "table_2_row"), fields=TABLES)
 def head_below_row(page: Page, read: Readout) -> Iterator[Finding]:
-    """Captions stand below a row: the rows may be out of order."""
+    """Captions are below a row: the rows may be out of order."""
     for table in page.tables:
         if not table.rows or not _heads(table):
             continue

@@ -48,7 +48,7 @@ def note_without_letters(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on=SECTIONS, fields=(*NAMES, *TABLES))
 def tab_in_text(page: Page, read: Readout) -> Iterator[Finding]:
-    """A tab stands within a name, a line of an address or a title."""
+    """A name, a line of an address or a title contains a tab."""
     for text in _texts(read, OF_NAMES | OF_ROWS):
         if "\t" in text.content:
             yield _finding(text, "a tab stands within this text")

@@ -46,7 +46,7 @@ def _checked(page: Page) -> Iterator[Boxes]:
 
 @check("unknown-text", on=ODD_BOXES, fields=CHECK_BOXES)
 def mark_without_label(page: Page, read: Readout) -> Iterator[Finding]:
-    """A check mark above the items stands beside no label."""
+    """A check mark above the items is not beside a label."""
     for box in _unknown_above_items(page):
         if box.has("CHECKED_CELL"):
             message = "this check mark stands beside no label"

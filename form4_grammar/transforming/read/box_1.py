@@ -13,7 +13,7 @@ from ..readout import Record
 
 
 def read_box_1(boxes: Boxes, path: str, record: Record) -> ReportingOwner:
-    """The owner of a box 1, a part of the head or a box of its own; the relationship stands elsewhere."""
+    """The owner of a box 1, a part of the head or a box of its own; the relationship is elsewhere."""
     name, cik = read_name(next(iter(boxes.names), None), path, record)
     return ReportingOwner(name, cik, _address(boxes, f"{path}.address", record))
 

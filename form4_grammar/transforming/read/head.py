@@ -40,7 +40,7 @@ def _form_type(head: Boxes, record: Record) -> str:
 
 
 def _date(head: Boxes, rule: str) -> list[Token]:
-    """What stands in box 3 or 4."""
+    """The content of box 3 or 4."""
     return [token for token in head.tokens(rule) if token.type in ("DATE", "ODD_TEXT")]
 
 

@@ -42,7 +42,7 @@ def read_owners(
 
 
 def _boxes(owners: Owners, box_1: ReportingOwner | None, record: Record) -> tuple[ReportingOwner, ...]:
-    """The page prints the relationship of the first owner alone."""
+    """The page prints the relationship of the first owner only."""
     first, *others = (read_box_1(box, box.path, record) for box in owners.boxes)
     return attrs.evolve(first, relationship=box_1.relationship if box_1 else None), *others
 

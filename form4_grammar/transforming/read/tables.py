@@ -37,7 +37,7 @@ def _row(row: Row, table: TableKind, notes: frozenset[str] | None, record: Recor
 
 
 def _is_equity_swap(row: Row, record: Record) -> bool:
-    """Column 3 of Table I, column 4 of Table II: "/K" behind the code."""
+    """Column 3 of Table I, column 4 of Table II: "/K" after the code."""
     code = row.cell("transaction_code")
     if code is None or not code.has("EQUITY_SWAP"):
         return False
