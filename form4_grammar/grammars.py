@@ -118,7 +118,7 @@ def detect(text: str) -> Detection:
 def _parser(path: Path, start: str) -> Lark:
     if start == "filing":
         return _build(Composition.of(path), [start])
-    # The parsers of all sections share their tables and lexers, and differ only in their start rules; so do those of rows.
+    # The parsers of all sections share their tables and lexers; only their start rules differ. So do those of rows.
     whole = _parser_of_parts(path, ROWS if start in ROWS else SECTIONS)
     parser, frontend = copy(whole), copy(whole.parser)
     frontend.parser_conf = copy(frontend.parser_conf)
