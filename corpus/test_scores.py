@@ -18,7 +18,11 @@ from form4_grammar.rules import MEASURED_FILINGS, RULES
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
 SCORE = CORPUS.parent / "check" / "score.py"
-LAYOUTS = tuple(map(str, f4.layouts()))
+# The texts of each layout are in the corpus, or in that of more converters beside it.
+CORPORA = {
+    str(layout): next((c for c in (CORPUS, CORPUS.parent / "corpus-converters") if (c / str(layout)).is_dir()), CORPUS)
+    for layout in f4.layouts()
+}
 
 pytestmark = pytest.mark.skipif(
     not (CORPUS.is_dir() and SCORE.is_file()),
@@ -29,13 +33,15 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]:
     file = tmp_path_factory.mktemp("score") / "scores.json"
-    layouts = [argument for layout in LAYOUTS for argument in ("--layout", layout)]
-    subprocess.run([sys.executable, str(SCORE), str(CORPUS), *layouts, "--json", str(file)], check=True)
-    found: dict[str, dict[str, float]] = json.loads(file.read_text())
+    found: dict[str, dict[str, float]] = {}
+    for corpus in dict.fromkeys(CORPORA.values()):
+        layouts = [argument for layout in CORPORA if CORPORA[layout] == corpus for argument in ("--layout", layout)]
+        subprocess.run([sys.executable, str(SCORE), str(corpus), *layouts, "--json", str(file)], check=True)
+        found |= json.loads(file.read_text())
     return found
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", CORPORA)
 def test_scores_hold(scores: dict[str, dict[str, float]], layout: str) -> None:
     found = scores[layout]
     assert found["right"] / found["fields"] >= 0.9995
@@ -46,9 +52,9 @@ def test_scores_hold(scores: dict[str, dict[str, float]], layout: str) -> None:
     assert found["layout"] / found["documents"] >= 0.99
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", CORPORA)
 def test_a_document_that_is_read_right_has_no_error_leaf(layout: str) -> None:
-    for path in sorted((CORPUS / layout).iterdir()):
+    for path in sorted((CORPORA[layout] / layout).iterdir()):
         tree = f4.parse(path.read_bytes().decode("utf-8"), layout).tree
         odd = list(tree.scan_values(lambda leaf: leaf.type in ERROR_NODES))
         boxes = list(tree.find_pred(lambda branch: branch.data in ERROR_NODES))
