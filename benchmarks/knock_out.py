@@ -85,7 +85,7 @@ class KnockedOut:
         same = dict(zip(alternatives_of(place.statement), alternatives_of(statement), strict=True))
         path = self._folder / layout.path.name
         path.write_text(without(statement.source.text, same[place.alternative]), encoding="utf-8")
-        grammars._build.cache_clear()  # the file has the name of the last one
+        grammars._build.found.clear()  # the file has the name of the last one
         return f4.Layout.from_file(path)
 
 

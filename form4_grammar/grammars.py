@@ -10,6 +10,8 @@ import attrs
 from lark import Lark
 from lark.lexer import PatternRE, TerminalDef
 
+from .once import once
+
 PACKAGE = Path(__file__).parent
 # What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
 # of the text begins, with \n for the end of a line, whichever the text has.
@@ -120,7 +122,7 @@ def detect(text: str) -> Detection:
     return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
 
 
-@cache
+@once
 def _build(path: Path, start: str) -> Lark:
     # A section that is parsed alone may have blank lines and unknown lines before it.
     source = path.read_text(encoding="utf-8")
@@ -153,7 +155,7 @@ def _capture_nothing(terminal: TerminalDef) -> None:
         terminal.pattern.value = ESCAPE_CLASS_OR_GROUP.sub(lambda found: found[1] or "(?:", terminal.pattern.value)
 
 
-@cache
+@once
 def address_parser() -> Lark:
     """The parser of grammar/address.lark."""
     return Lark.open(
@@ -164,7 +166,7 @@ def address_parser() -> Lark:
     )
 
 
-@cache
+@once
 def looks_pattern() -> re.Pattern[str]:
     """The terminals of grammar/looks.lark as one expression to search with; a match's last group is its terminal."""
     grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")

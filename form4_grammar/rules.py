@@ -19,6 +19,7 @@ from typing import Literal
 
 import attrs
 
+from .decimals import in_own_context
 from .diagnostics import Diagnostic
 from .filing import Filing
 from .lines import (
@@ -108,9 +109,10 @@ def validate(filing: Filing) -> tuple[Diagnostic, ...]:
     return tuple(diagnostic_of(rule, doubt) for rule, doubt in doubts(filing))
 
 
-def doubts(filing: Filing) -> Iterator[tuple[Rule, Doubt]]:
+@in_own_context
+def doubts(filing: Filing) -> list[tuple[Rule, Doubt]]:
     """The doubts of all rules, rule by rule."""
-    return ((rule, doubt) for rule in RULES for doubt in rule.find(filing))
+    return [(rule, doubt) for rule in RULES for doubt in rule.find(filing)]
 
 
 def diagnostic_of(rule: Rule, doubt: Doubt) -> Diagnostic:

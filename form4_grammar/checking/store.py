@@ -9,12 +9,14 @@ write the same files.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
 
-from ..files import write_file
+from ..files import read_text, tidy, write_file
 
 TEXTS_IN = ".texts_in"  # hidden, for syrupy takes any other file beside the snapshots for one that no test uses
 PREFIX, SUFFIX = "test_reading[", "].snap"
@@ -34,10 +36,11 @@ class Store:
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """The store in a folder."""
+        """The store in a folder, rid of what runs that were killed have left there."""
         folder = Path(folder)
+        tidy(folder)
         stated = folder / TEXTS_IN
-        return cls(folder, folder / (_read(stated).strip() if stated.exists() else ".."))
+        return cls(folder, folder / (read_text(stated).strip() if stated.exists() else ".."))
 
     def name(self, path: str | Path) -> str:
         """The name of a text, which is the same in whatever folder it is asked for."""
@@ -52,30 +55,46 @@ class Store:
         return self.folder / f"{PREFIX}{self.key(path)}{SUFFIX}"
 
     def require_apart(self, paths: Iterable[str | Path]) -> None:
-        """Raise ValueError where two texts, such as a-b/c.txt and a/b-c.txt, would be kept as one snapshot."""
+        """Raise ValueError where two texts, such as a-b/c.txt and a/b-c.txt, would be kept as one snapshot: two of
+        these, or one of them and a file that is not checked in this run.
+        """
         kept: dict[str, str] = {}
+        folders: dict[str, set[str]] = {}
         for name in map(self.name, paths):
-            other = kept.setdefault(name.replace("/", "-"), name)
-            if other != name:
-                raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
+            key = name.replace("/", "-")
+            for other in (kept.setdefault(key, name), *_files_of(key, "", self.texts, folders)):
+                if other != name:
+                    raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
 
     def stored(self, path: str | Path) -> str | None:
         """The snapshot of a text; None where there is none."""
         try:
-            return _read(self.file(path))
+            return read_text(self.file(path))
         except FileNotFoundError:
             return None
 
     def kept(self) -> Iterator[tuple[str, str]]:
-        """The key and the text of every snapshot."""
+        """The key and the text of every snapshot that can be read."""
         for file in sorted(self.folder.glob(f"*{SUFFIX}")):
-            yield file.name.removeprefix(PREFIX).removesuffix(SUFFIX), _read(file)
+            with suppress(OSError):
+                yield file.name.removeprefix(PREFIX).removesuffix(SUFFIX), read_text(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
-        """Keep the snapshot of a text, in place of what was kept."""
+        """Keep the snapshot of a text, in place of what was kept; a link is replaced, not followed out of the store."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_file(self.file(path), snapshot)
+        write_file(self.file(path), snapshot, follow=False)
 
 
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot is one that differs
+def _files_of(key: str, above: str, root: Path, folders: dict[str, set[str]]) -> Iterator[str]:
+    """The names of the files below a folder that have a key. Only folders that exist are looked into."""
+    if above not in folders:
+        try:
+            with os.scandir(root / above) as entries:
+                folders[above] = {entry.name for entry in entries if entry.is_dir()}
+        except OSError:
+            folders[above] = set()
+    if (root / above / key).is_file():
+        yield f"{above}{key}"
+    for dash in re.finditer("-", key):
+        if key[: dash.start()] in folders[above]:
+            yield from _files_of(key[dash.end() :], f"{above}{key[: dash.start()]}/", root, folders)
