@@ -7,11 +7,12 @@ from lark import Token, Tree
 
 from ..diagnostics import Diagnostic
 from ..filing import Filing
+from ..grammars import detect
 from ..parsing import Parse
 from .doubtful_texts import report_doubtful_texts
 from .findings import Findings, Place, branches_of, tokens_of
 from .head_gaps import report_gaps
-from .head_items import CHECK_BOXES
+from .head_items import CHECK_BOXES, ODD_BOXES
 from .header import HeadReader
 from .notes import read_footnotes, read_signatures
 from .owners import read_owners
@@ -20,6 +21,7 @@ from .tables import read_table
 
 __all__ = ["Interpretation", "interpret", "transform"]
 
+FEW_KINDS = 4  # of terminals; a page that is cut off behind its first boxes has more
 # The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS = (
     (
@@ -82,7 +84,8 @@ def _sections(tree: Tree[Token]) -> dict[str, Tree[Token]]:
 def _read_filing(sections: dict[str, Tree[Token]], parse: Parse, findings: Findings) -> Filing | None:
     whole = parse.start == "filing"
     header = HeadReader(sections["header"], findings) if "header" in sections else None
-    if not (header and header.has_items) and not sections.keys() - {"header", "stray"}:
+    is_form = (header and header.has_items) or sections.keys() - {"header", "stray"}
+    if not is_form or (whole and _quotes_the_form(parse)):
         findings.report(
             "not-a-form-4",
             "nothing of Form 4 was recognised in this text",
@@ -117,6 +120,18 @@ def _read_filing(sections: dict[str, Tree[Token]], parse: Parse, findings: Findi
     if whole:
         _report_missing_sections(sections, findings)
     return filing
+
+
+def _quotes_the_form(parse: Parse) -> bool:
+    """Whether a text is no page, though it has words of one, such as a heading: few kinds of them, more lines that the
+    form has not, and no landmark of any layout.
+    """
+    kinds = {leaf.type for leaf in parse.leaves if not leaf.type.startswith("_")} - {"STRAY", "REFUSED", "TEXT"}
+    if len(kinds) > FEW_KINDS:
+        return False
+    unknown = sum(leaf.type in ("STRAY", "REFUSED") for leaf in parse.leaves)
+    unknown += sum(branch.data in ODD_BOXES for branch in parse.tree.iter_subtrees())
+    return unknown > len(kinds) and not any(reason.startswith("for ") for reason in detect(parse.text).reasons)
 
 
 def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
