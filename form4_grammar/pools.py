@@ -118,14 +118,15 @@ def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
     """Give the result of each item, run after run, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to act on
     Thread(target=_end_with_parent, daemon=True).start()
-    connection.send(None)
-    while True:
-        for item in connection.recv():
-            try:
-                answer = False, function(item)
-            except Exception as raised:
-                answer = True, raised
-            connection.send(answer)
+    with suppress(EOFError, OSError):
+        connection.send(None)
+        while True:
+            for item in connection.recv():
+                try:
+                    answer = False, function(item)
+                except Exception as raised:
+                    answer = True, raised
+                connection.send(answer)
 
 
 def _end_with_parent() -> None:

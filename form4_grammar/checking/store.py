@@ -59,10 +59,11 @@ class Store:
         these, or one of them and a file that is not checked in this run.
         """
         kept: dict[str, str] = {}
+        root = Path(os.path.normpath(self.texts))  # the store itself may not be there yet
         folders: dict[str, set[str]] = {}
         for name in map(self.name, paths):
             key = name.replace("/", "-")
-            for other in (kept.setdefault(key, name), *_files_of(key, "", self.texts, folders)):
+            for other in (kept.setdefault(key, name), *_files_of(key, "", root, folders)):
                 if other != name:
                     raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
 

@@ -6,14 +6,13 @@ import argparse
 import sys
 from collections import Counter
 
-from rich.console import Console
 from rich.table import Table
 
 from ..reading import Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
 from .inputs import OK, chosen_layout, readings, status_of
-from .outputs import show, write
+from .outputs import console_of, show, write
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 
@@ -41,8 +40,7 @@ def _show(coverage: Coverage) -> None:
         shares = (f"{count[kind, 'met']} of {count[kind, 'met'] + count[kind, 'never met']}" for kind in KINDS)
         unreachable = sum(count[kind, "unreachable"] for kind in KINDS)
         table.add_row(source.path.name, *shares, str(unreachable))
-    console = Console() if sys.stdout.isatty() else Console(width=120, no_color=True)
-    console.print(table)
+    console_of(sys.stdout).print(table)
     for status in ("never met", "unreachable"):
         for source in coverage.sources:
             for place in places_of(source):

@@ -86,7 +86,11 @@ def console_of(stream: TextIO) -> Console:
     """
     from rich.console import Console
 
-    return Console(file=stream) if stream.isatty() else Console(file=stream, width=200, no_color=True)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704: what is being handled; rich would end the process
+
+    return Plain(file=stream) if stream.isatty() else Plain(file=stream, width=200, no_color=True)
 
 
 class _Whole(io.RawIOBase):

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.strategies import configure_tagged_union
+from cattrs.v import format_exception
 
 from ..decimals import in_own_context
 from ..diagnostics import Diagnostic
@@ -51,7 +52,7 @@ def from_dict(data: dict[str, Any]) -> Filing:
     try:
         return _converter().structure(data, Filing)
     except BaseValidationError as refusal:
-        raise ValueError("; ".join(transform_error(refusal))) from None
+        raise ValueError("; ".join(transform_error(refusal, format_exception=_told))) from None
 
 
 def to_json(filing: Filing, indent: int | None = None) -> str:
@@ -148,6 +149,11 @@ def _to_decimal(value: Any, _: Any) -> Decimal:
 def _to_number(digits: str) -> int | float:
     """An integer; one that is longer than any that a filing has becomes a number of another kind, which is refused."""
     return int(digits) if len(digits) < 1000 else float(digits)
+
+
+def _told(refusal: BaseException, kind: type | None) -> str:
+    """What is wrong at a place, in our words where they are."""
+    return str(refusal) if type(refusal) is ValueError else format_exception(refusal, kind)
 
 
 def _short(value: Any) -> str:

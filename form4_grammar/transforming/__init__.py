@@ -7,7 +7,6 @@ from lark import Token, Tree
 
 from ..diagnostics import Diagnostic
 from ..filing import Filing
-from ..grammars import detect
 from ..parsing import Parse
 from .doubtful_texts import report_doubtful_texts
 from .findings import Findings, Place, branches_of, tokens_of
@@ -21,7 +20,8 @@ from .tables import read_table
 
 __all__ = ["Interpretation", "interpret", "transform"]
 
-FEW_KINDS = 4  # of terminals; a page that is cut off behind its first boxes has more
+FEW_KINDS = 4  # of terminals; a page that is cut off behind its first boxes has 22
+MANY_UNKNOWN = 10  # lines
 # The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS = (
     (
@@ -123,15 +123,15 @@ def _read_filing(sections: dict[str, Tree[Token]], parse: Parse, findings: Findi
 
 
 def _quotes_the_form(parse: Parse) -> bool:
-    """Whether a text is no page, though it has words of one, such as a heading: few kinds of them, more lines that the
-    form has not, and no landmark of any layout.
+    """Whether a text is no page, though it has words of one, such as a heading: few kinds of them, and many lines that
+    the form does not have.
     """
     kinds = {leaf.type for leaf in parse.leaves if not leaf.type.startswith("_")} - {"STRAY", "REFUSED", "TEXT"}
     if len(kinds) > FEW_KINDS:
         return False
     unknown = sum(leaf.type in ("STRAY", "REFUSED") for leaf in parse.leaves)
     unknown += sum(branch.data in ODD_BOXES for branch in parse.tree.iter_subtrees())
-    return unknown > len(kinds) and not any(reason.startswith("for ") for reason in detect(parse.text).reasons)
+    return unknown > MANY_UNKNOWN
 
 
 def _report_missing_sections(sections: dict[str, Tree[Token]], findings: Findings) -> None:
