@@ -10,6 +10,7 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any, Literal
 
+import attrs
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.strategies import configure_tagged_union
@@ -102,6 +103,7 @@ def diagnostic_to_dict(diagnostic: Diagnostic) -> dict[str, Any]:
 @once
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
+    converter.register_structure_hook_factory(attrs.has, lambda kind: _of_object(_of_fields(kind, converter)))
     converter.register_unstructure_hook(Decimal, lambda number: format(number, "f"))
     converter.register_unstructure_hook(dt.date, lambda day: day.isoformat())
     converter.register_structure_hook(Decimal, _to_decimal)
@@ -111,12 +113,27 @@ def _converter() -> Converter:
     converter.register_structure_hook(bool, _exactly(bool))
     converter.register_structure_hook_func(lambda t: t == Literal[True], _exactly(bool))
     for row in (NonDerivativeTransaction, NonDerivativeHolding, DerivativeTransaction, DerivativeHolding):
-        structure = make_dict_structure_fn(row, converter, _cattrs_forbid_extra_keys=True)
-        converter.register_structure_hook(row, structure)
+        converter.register_structure_hook(row, _of_fields(row, converter))
         converter.register_unstructure_hook(row, make_dict_unstructure_fn(row, converter))
     for rows in (NonDerivativeTransaction | NonDerivativeHolding, DerivativeTransaction | DerivativeHolding):
         configure_tagged_union(rows, converter, tag_name="kind", tag_generator=_kind)
+        converter.register_structure_hook(rows, _of_object(converter.get_structure_hook(rows)))
     return converter
+
+
+def _of_fields(kind: Any, converter: Converter) -> Any:
+    return make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True)
+
+
+def _of_object(structure: Any) -> Any:
+    """What takes a dict, taught to refuse everything else, which cattrs does not."""
+
+    def structure_object(value: Any, kind: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected an object, found {_short(value)}")
+        return structure(value, kind)
+
+    return structure_object
 
 
 def _kind(row: Any) -> str:
