@@ -8,8 +8,10 @@ from typing import BinaryIO
 
 import attrs
 
+from .decimals import in_own_context
 from .diagnostics import CODES, Diagnostic, FilingError
 from .differences import Difference, differences
+from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
 from .parsing import parse
@@ -21,6 +23,7 @@ from .transforming import interpret
 File = str | PathLike[str] | BinaryIO
 
 
+@in_own_context
 def read(text: str, layout: Layout | str | None = None, start: str | None = None) -> Reading:
     """Read the text of a Form 4, or of one section of it; never raises on a text.
 
@@ -36,15 +39,18 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
     """Read a file by its path, or an open binary file; otherwise as ``read`` does.
 
     Bytes are UTF-8, with a byte order mark or without; Windows-1252 is read with a warning; a file with NUL bytes is
-    binary and gives a reading without a filing. Raises OSError where the file cannot be read.
+    binary and gives a reading without a filing. Raises OSError where the file cannot be read, or is longer than 64 MB.
     """
-    if isinstance(file, str | PathLike):
-        source, data = str(Path(file)), Path(file).read_bytes()
-    else:
-        source, data = str(getattr(file, "name", "<file>")), file.read()
-    if b"\0" in data:
-        message = "the file has NUL bytes: it is no text"
-        return no_reading("", Diagnostic("binary-file", CODES["binary-file"], message), source=source)
+    source = str(Path(file)) if isinstance(file, str | PathLike) else str(getattr(file, "name", "<file>"))
+    data = read_bytes(file)
+    encoding = encoding_of(data)
+    if encoding or b"\0" in data:
+        message, expected, hint = "the file has NUL bytes: it is no text", None, None
+        if encoding:
+            message, expected = f"the file looks like {encoding}; only UTF-8 is read", "UTF-8"
+            hint = f"convert it: iconv -f {encoding} -t UTF-8"
+        binary = Diagnostic("binary-file", CODES["binary-file"], message, expected=expected, hint=hint)
+        return no_reading("", binary, source=source)
     try:
         text, place = data.decode("utf-8"), None
     except UnicodeDecodeError as refusal:
@@ -87,7 +93,11 @@ class UnwritableError(ValueError):
         self.layout = layout
         self.differences = differences
 
+    def __reduce__(self) -> tuple[type[UnwritableError], tuple[str, tuple[Difference, ...]]]:
+        return type(self), (self.layout, self.differences)
 
+
+@in_own_context
 def dumps(filing: Filing, layout: Layout | str) -> str:
     """The filing as text, the page in full, in a layout.
 

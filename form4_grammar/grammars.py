@@ -13,6 +13,7 @@ from lark.exceptions import LarkError
 from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, find_import, grammar_path
+from .once import once
 
 # What a layout is told by stands in its grammar file, in comments of this form: regular expressions for how a line
 # of the text begins, with \n for the end of a line, whichever the text has.
@@ -115,7 +116,7 @@ def detect(text: str) -> Detection:
     return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
 
 
-@cache
+@once
 def _parser(path: Path, start: str) -> Lark:
     if start == "filing":
         return _build(Composition.of(path), [start])
@@ -128,7 +129,7 @@ def _parser(path: Path, start: str) -> Lark:
     return parser
 
 
-@cache
+@once
 def _parser_of_parts(path: Path, known: tuple[str, ...]) -> Lark:
     """The parser of parts that are parsed alone; they may have blank lines and unknown lines before them."""
     composition = Composition.of(path)
@@ -174,7 +175,7 @@ def _capture_nothing(terminal: TerminalDef) -> None:
         terminal.pattern.value = ESCAPE_CLASS_OR_GROUP.sub(lambda found: found[1] or "(?:", terminal.pattern.value)
 
 
-@cache
+@once
 def address_parser() -> Lark:
     """The parser of grammar/address.lark."""
     return Lark.open(
@@ -185,7 +186,7 @@ def address_parser() -> Lark:
     )
 
 
-@cache
+@once
 def looks_pattern() -> re.Pattern[str]:
     """The terminals of grammar/looks.lark as one expression to search with; a match's last group is its terminal."""
     grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")

@@ -29,7 +29,7 @@ SEPARATORS = {"\t", "\n", " | ", "|---|", "(1)", "$", "01/02/2024", "**", "<b>",
 def words() -> set[str]:
     """What stands between quotes in the grammars, and the words in their patterns: captions, labels, headings."""
     found = set(SEPARATORS)
-    for path in f4.grammar_path().glob("*.lark"):
+    for path in f4.grammar_path().rglob("*.lark"):
         source = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         found.update(re.findall(r'"([^"\\\n]{1,60})"', source))
         found.update(re.findall(r"[A-Z][A-Za-z0-9 .,-]{7,60}", source))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from functools import partial
-from itertools import groupby
-from math import ceil
-from multiprocessing import get_context
+from hashlib import sha256
 from typing import Literal
 
 import attrs
 
 from ..api import read_file
 from ..grammars import Layout, layouts
+from ..limits import time_limit
 from ..parsing import leaves
+from ..pools import Lost, map_in_processes
 from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
 from .changes import Change, changes
 from .store import Store
@@ -44,6 +42,7 @@ class Outcome:
         changes: how it differs from its snapshot
         causes: why something was not read, but for what the snapshot says too
         message: why the file cannot be opened
+        digest: of the snapshot that was made; only this is accepted
     """
 
     path: str
@@ -51,31 +50,32 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     causes: tuple[Cause, ...] = ()
     message: str = ""
+    digest: str = ""
 
 
-def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Iterator[Outcome]:
+def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Generator[Outcome, None, None]:
     """What becomes of texts, in the order of their snapshots; many are read by as many processes as there are cores."""
+    one = partial(check_one, store=store, layout=layout)
+    paths = sorted(paths, key=store.key)
     cores = os.cpu_count() or 1
     if len(paths) < MANY or cores == 1:
-        yield from (check_one(path, store, layout) for path in sorted(paths, key=store.key))
+        yield from map(one, paths)
         return
-    # Spawned, for a copy of this process could hold a lock that the thread of a progress bar had taken.
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start_process) as pool:
-        runs = _runs(paths, store, min(MANY, ceil(len(paths) / cores)))
-        for outcomes in pool.map(partial(check_all, store=store, layout=layout), runs):
-            yield from outcomes
-
-
-def check_all(paths: Iterable[str], store: Store, layout: Layout | None) -> list[Outcome]:
-    """What becomes of texts, in their order."""
-    return [check_one(path, store, layout) for path in paths]
+    with closing(map_in_processes(one, paths, cores, alike=partial(_folder, store))) as outcomes:
+        for path, outcome in zip(paths, outcomes, strict=True):
+            if isinstance(outcome, Lost):
+                message = f"{path}: the process that read it has died ({outcome.exit_code}); is memory short?"
+                yield Outcome(path, "unopened", message=message)
+            else:
+                yield outcome
 
 
 def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     """What becomes of one text."""
     try:
         kept = store.stored(path)
-        text = snapshot_text(read_file(path, *manner(kept, layout)))
+        with time_limit():
+            text = snapshot_text(read_file(path, *manner(kept, layout)))
     except OSError as refusal:
         return Outcome(path, "unopened", message=f"{refusal.filename}: {refusal.strerror}")
     if text == kept:
@@ -90,7 +90,7 @@ def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     known = {cause.said for cause in causes(stored)} if stored else set()
     unread = tuple(cause for cause in causes(found) if cause.said not in known)
     status: Status = "unread" if unread else "new" if kept is None else "changed"
-    return Outcome(path, status, tuple(differences), unread)
+    return Outcome(path, status, tuple(differences), unread, digest=_digest(text))
 
 
 def manner(kept: str | None, layout: Layout | None) -> Manner:
@@ -103,18 +103,20 @@ def manner(kept: str | None, layout: Layout | None) -> Manner:
     return layout or next((known for known in layouts() if known.name == stored.layout), None), stored.start
 
 
-def accept(path: str, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
-    """Make what is read of a text its snapshot, or say why not.
+def accept(outcome: Outcome, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
+    """Make what was read of a text its snapshot, or say why not.
 
     A tree that has lost something is never kept. One with an error node, or a reading with an error, is if it is meant
     as a case of an error, or its snapshot was one. Raises OSError where a file cannot be read or written.
     """
-    kept = store.stored(path)
+    path, kept = outcome.path, store.stored(outcome.path)
     stored = parsed(kept)
     reading = read_file(path, *manner(kept, layout))
     if reading.tree is None or "".join(leaves(reading.tree)) != reading.text:
         return "its tree is not the whole text"
     text = snapshot_text(reading)
+    if _digest(text) != outcome.digest:
+        return "it has changed since it was read"
     if parse_snapshot(text).is_error_case and not error_case and not (stored and stored.is_error_case):
         return UNMARKED
     store.keep(path, text)
@@ -129,15 +131,10 @@ def parsed(kept: str | None) -> Snapshot | None:
         return None
 
 
-def _runs(paths: Iterable[str], store: Store, longest: int) -> Iterator[list[str]]:
-    """The texts in runs, each in one folder of the store and so mostly of one layout: few processes build a grammar."""
-    for _, folder in groupby(sorted(paths, key=store.key), lambda path: store.key(path).partition("/")[0]):
-        of_folder = list(folder)
-        for start in range(0, len(of_folder), longest):
-            yield of_folder[start : start + longest]
+def _folder(store: Store, path: str) -> str:
+    """The folder of the store that a text's snapshot is in: its texts are mostly of one layout."""
+    return store.key(path).partition("/")[0]
 
 
-def _start_process() -> None:
-    """Leave interrupts to the parent, and look for garbage seldom: grammars and readings have none."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000, 20, 100)
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()

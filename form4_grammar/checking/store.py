@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from glob import escape
 from pathlib import Path, PurePosixPath
 
 import attrs
 
-from ..files import write_file
+from ..files import read_text, tidy, write_file
 from ..grammars import layouts
 
 TEXTS_IN = ".texts_in"  # hidden: syrupy takes any other file beside the snapshots for one that no test uses
 SUFFIX = ".snap"
+TEXTS = (".txt", ".md")
 PARENT = "up"  # stands for "..", for a snapshot must not lie outside of the store
 
 
@@ -36,10 +39,11 @@ class Store:
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """The store in a folder."""
+        """The store in a folder, rid of what runs that were killed have left there."""
         folder = Path(folder)
+        tidy(folder)
         stated = folder / TEXTS_IN
-        return cls(folder, folder / (_read(stated).strip() if stated.exists() else ".."))
+        return cls(folder, folder / (read_text(stated).strip() if stated.exists() else ".."))
 
     def name(self, path: str | Path) -> str:
         """The name of a text, which is the same in whatever folder it is asked for."""
@@ -58,32 +62,33 @@ class Store:
         return self.folder / f"{self.key(path)}{SUFFIX}"
 
     def require_apart(self, paths: Iterable[str | Path]) -> None:
-        """Raise ValueError where two texts would be kept as one snapshot: purchase/classic-tab.txt and .md."""
+        """Raise ValueError where two texts, such as purchase/classic-tab.txt and .md, would be one snapshot: two of
+        these, or one of them and a file that is not checked in this run.
+        """
         kept: dict[str, str] = {}
         for path in paths:
-            name = self.name(path)
-            other = kept.setdefault(self.key(path), name)
-            if other != name:
-                raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
+            beside = (file for file in Path(path).parent.glob(f"{escape(Path(path).stem)}.*") if file.suffix in TEXTS)
+            for text in (path, *beside):
+                name = self.name(text)
+                other = kept.setdefault(self.key(text), name)
+                if other != name:
+                    raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
 
     def stored(self, path: str | Path) -> str | None:
         """The snapshot of a text; None where there is none."""
         try:
-            return _read(self.file(path))
+            return read_text(self.file(path))
         except FileNotFoundError:
             return None
 
     def kept(self) -> Iterator[tuple[str, str]]:
-        """The key and the text of every snapshot."""
+        """The key and the text of every snapshot that can be read."""
         for file in sorted(self.folder.rglob(f"*{SUFFIX}")):
-            yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), _read(file)
+            with suppress(OSError):
+                yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), read_text(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
-        """Keep the snapshot of a text, in place of what was kept."""
+        """Keep the snapshot of a text, in place of what was kept; a link is replaced, not followed out of the store."""
         file = self.file(path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, snapshot)
-
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot is one that differs
+        write_file(file, snapshot, follow=False)

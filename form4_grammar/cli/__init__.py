@@ -3,42 +3,79 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from lark.exceptions import LarkError
+
+from .inputs import UNREADABLE, USAGE, UsageError, told
+from .outputs import STDOUT, Terminated, say, streams
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+LONGEST_MESSAGE = 2000  # characters: Lark quotes what it refuses
 EPILOG = """\
 exit status:
   0  everything was read; warnings at most
   1  something was not read (with --strict: or is doubtful); check: or is not as its snapshot; a grammar has a fault
   2  wrong usage, or a fault in the grammar given with --grammar
-  4  a file could not be opened
+  4  a file could not be opened or written
+  130, 143  ended by Ctrl-C (SIGINT), by SIGTERM
 Over many files the highest wins. Data goes to standard output, everything else to standard error.
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; gives its exit status."""
-    arguments = _parser().parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")  # a console that cannot show a character shows a replacement
+    with streams():
+        try:
+            status = _run(argv)
+            sys.stdout.flush()
+            return status
+        except OSError as refusal:
+            if isinstance(refusal, BrokenPipeError) and refusal.filename == STDOUT:
+                return 0  # "| head" has read enough
+            say(told(refusal))
+            return UNREADABLE
+        except KeyboardInterrupt:
+            return 130
+        except Terminated:
+            return 143
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    grammar = None
     try:
+        arguments = _parser().parse_args(argv)
+        grammar = getattr(arguments, "grammar", None)
         status: int = import_module(f".{arguments.module}", __name__).run(arguments)
-        sys.stdout.flush()
         return status
-    except BrokenPipeError:  # "| head" has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    except SystemExit as end:  # --help, --version, wrong usage
+        return end.code if isinstance(end.code, int) else 0
+    except UsageError as refusal:
+        say(_in_one_line(refusal))
+        return USAGE
+    except OSError:
+        raise
+    except Exception as refusal:
+        if not grammar:
+            raise
+        # Whatever a user's own grammar makes Lark or the transformer stumble over is a fault in it.
+        kind = "" if isinstance(refusal, LarkError) else f"{type(refusal).__name__}: "
+        message = f"{kind}{_in_one_line(refusal)}"
+        # An error in the file itself names it already, with the line.
+        say(message if str(Path(grammar).resolve()) in message else f"{grammar}: {message}")
+        return USAGE
+
+
+def _in_one_line(refusal: Exception) -> str:
+    message = " ".join(str(refusal).split())
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,6 +100,12 @@ def _add_readers(commands: Commands) -> None:
     form.add_argument("--json", action="store_const", const="json", dest="form", help="readings as indented JSON")
     form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="readings as JSON, one a line")
     form.add_argument("--csv", action="store_const", const="csv", dest="form", help="the rows of both tables as CSV")
+    parse.add_argument(
+        "--guard-formulas",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="with --csv: an apostrophe before texts that a spreadsheet would run as formulas (default: yes)",
+    )
     form.add_argument(
         "--diagnostics",
         choices=("json", "sarif", "github"),

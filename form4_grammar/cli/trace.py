@@ -6,36 +6,32 @@ import argparse
 from collections.abc import Iterable, Iterator
 
 from lark import Token
-from lark.exceptions import LarkError
 from lark.lexer import TerminalDef
 
+from ..escapes import escaped
 from ..reading import Reading
 from ..spans import Lines
-from ..views.escapes import escaped
 from ..views.tree import captions
 from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
+from .inputs import ERRORS, UsageError, chosen_layout, readings, stated_place, status_of
+from .outputs import say, show
 
 WIDTH = 60  # of a token that is shown
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Trace a place of every file; gives the highest of their exit statuses."""
-    try:
-        layout = chosen_layout(arguments)
-        place = stated_place(arguments.at)
-        status = 0
-        for reading in readings(arguments, layout):
-            status = max(status, status_of(reading, arguments.strict))
-            if isinstance(reading, Reading):
-                status = max(status, _show(reading, place))
-        return status
-    except (UsageError, LarkError) as refusal:
-        say(str(refusal))
-        return USAGE
+    layout = chosen_layout(arguments)
+    place = stated_place(arguments.at)
+    status = 0
+    for reading in readings(arguments, layout):
+        status = max(status, status_of(reading, arguments.strict))
+        if isinstance(reading, Reading):
+            status = max(status, _show(reading, place))
+    return status
 
 
 def _show(reading: Reading, place: tuple[int, int]) -> int:
@@ -48,21 +44,21 @@ def _show(reading: Reading, place: tuple[int, int]) -> int:
         found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place))
     except ValueError as refusal:
         raise UsageError(f"{reading.source}: {refusal}") from None
-    print(f"{reading.source}:{_shown(found.leaf, lines)}")
-    print("in the rules")
+    show(f"{reading.source}:{_shown(found.leaf, lines)}")
+    show("in the rules")
     for line in _rules(found.rules, grammar):
-        print(line)
+        show(line)
     if found.refusal:
-        print(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
+        show(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
         for token in found.refusal.tokens:
-            print(f"  {_shown(token, lines)}")
-        print("with the rules begun")
+            show(f"  {_shown(token, lines)}")
+        show("with the rules begun")
         for line in _rules(found.refusal.rules, grammar):
-            print(line)
+            show(line)
     span = lines.span(found.at, found.at)
-    print(f"tried at {span.line}:{span.column}, in this order")
+    show(f"tried at {span.line}:{span.column}, in this order")
     for line in _attempts(found, grammar):
-        print(line)
+        show(line)
     return 0
 
 

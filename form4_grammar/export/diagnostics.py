@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..diagnostics import Diagnostic, by_cause
+from ..escapes import file_name, visible
 from ..reading import Reading
 from ..spans import Lines, Span
 from .json import diagnostic_to_dict
@@ -24,7 +25,8 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def to_dicts(reading: Reading) -> list[dict[str, Any]]:
     """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
-    return [{"source": reading.source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
+    source = file_name(reading.source) if reading.source is not None else None
+    return [{"source": source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
 
 
 def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -106,7 +108,8 @@ def _uri(source: str | None) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """The percent sign, line ends and some more characters as their percent codes."""
+    """The percent sign, line ends and some more characters as their percent codes; what cannot be seen as escapes."""
+    text = "\n".join("\r".join(map(visible, part.split("\r"))) for part in text.split("\n"))
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text

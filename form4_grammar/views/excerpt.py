@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostic
+from ..escapes import visible
 from ..spans import Lines
 
 TAB = "→"  # one column wide, as the tab that it stands for is one column
@@ -28,7 +29,7 @@ def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source
         out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
     more = {"field": ", ".join(paths), "expected": diagnostic.expected, "hint": diagnostic.hint}
     out += [f"{gutter}= {name}: {value}" for name, value in more.items() if value]
-    return "\n".join(out)
+    return "\n".join(map(visible, out))
 
 
 def _window(line: str, start: int, length: int, width: int) -> tuple[str, int, int]:

@@ -11,11 +11,11 @@ from typing import Any
 import attrs
 
 from ..diagnostics import Diagnostic
+from ..escapes import escaped
 from ..export.json import to_json
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
 from ..reading import Reading
-from .escapes import escaped
 from .tree import plain, tree_lines
 
 DIAGNOSTIC = re.compile(r"(?:([0-9]+):([0-9]+): )?([a-z]+)\[([a-z0-9-]+)\]: (.*)")

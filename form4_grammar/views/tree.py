@@ -9,9 +9,9 @@ import attrs
 from lark import Token, Tree
 
 from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
+from ..escapes import escaped
 from ..parsing import leaves
 from ..spans import Lines, Span
-from .escapes import escaped
 
 
 @attrs.frozen

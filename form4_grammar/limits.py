@@ -1,0 +1,37 @@
+"""A limit of time for one text: a regular expression of a user's own grammar may take for ever."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from lark.exceptions import LarkError
+
+SECONDS = 60.0
+
+
+class TooSlowError(LarkError):
+    """A grammar takes too long to build, or over a text."""
+
+
+@contextmanager
+def time_limit() -> Iterator[None]:
+    """Raise TooSlowError where this takes longer than ``SECONDS``: in a main thread, on a system with timers."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise TooSlowError(f"this grammar takes longer than {SECONDS:g} seconds over a text")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
