@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -181,6 +182,24 @@ def test_data_stay_data_though_standard_error_is_closed(folder: Path, answer: An
     assert told.out.count(b"\n") > 10
     assert silent.status == told.status == 4
     answer("closed errors", silent)
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])
+def test_no_file_comes_to_stand_for_a_closed_stream(stream: str, folder: Path) -> None:
+    def watch() -> None:
+        original = os.open
+
+        def instead(*arguments: Any, **more: Any) -> int:
+            opened = original(*arguments, **more)
+            if opened < 3 and arguments[0] != os.devnull:
+                os._exit(77)
+            return opened
+
+        os.open = instead  # type: ignore[assignment]
+
+    done = form4("check", "texts", "--accept-new", before=watch, **{stream: CLOSED})
+    assert done.status == (4 if stream == "stdout" else 0)
+    assert len(os.listdir("snapshots")) == 1
 
 
 def test_a_real_interpreter_without_buffers_loses_nothing(folder: Path) -> None:
@@ -699,6 +718,27 @@ def test_the_pool_ends_with_its_parent(
         took = time.monotonic() - sent
     assert took < 5  # on a busy machine; a worker that is left alone works for longer
     answer(row, f"{number.name}: status {status}, all processes gone after {took:.2f} s")
+
+
+def test_a_worker_that_is_busy_ends_with_its_parent(answer: Answer) -> None:
+    reader, writer = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        parent = os.fork()
+    if not parent:
+        os.dup2(writer, 1)
+        list(pools.map_in_processes(commands.sleep_on, [0], 1))
+        os._exit(0)
+    os.close(writer)
+    with open(reader, "rb", buffering=0) as read:
+        assert read.read(5) == b"begun"
+        os.kill(parent, signal.SIGKILL)
+        sent = time.monotonic()
+        commands.end_of(parent)
+        assert read.read(1) == b""
+        took = time.monotonic() - sent
+    assert took < commands.TIMEOUT / 4
+    answer("killed pool", f"SIGKILL while a worker is at a text: gone after {took:.2f} s")
 
 
 def test_a_worker_that_dies_costs_the_text_that_it_was_at(answer: Answer) -> None:
