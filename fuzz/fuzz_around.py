@@ -58,16 +58,8 @@ HOSTILE_VALUES: list[Any] = [
     ),
 ]
 HOSTILE_BYTES = [
-    b"\0",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"\r",
-    b"\n# tree\n",
-    b"\n# filing\n",
-    b"{",
-    b"[" * 5000,
-    b'"',
-    b"\\",
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n# tree\n", b"\n# filing\n", b"{", b"[" * 5000, b'"', b"\\"),
+    b'{"a":' * 900 + b"0" + b"}" * 900,
 ]
 HOSTILE_RULES = [
     *(
@@ -164,6 +156,11 @@ def of_store(dice: Dice) -> list[str]:
         )()
     elif kind == 2:
         (store / dice.choice([".form4-.part", ".form4-1.part", "test_reading[].snap", "test_reading[x.snap"])).mkdir()
+    elif kind < 5:
+        before, _, rest = kept.read_text(encoding="utf-8").partition("# filing\n")
+        stated, _, after = rest.partition("\n\n# diagnostics\n")
+        data = json.dumps(damaged_json(json.loads(stated), dice), indent=1)
+        kept.write_text(f"{before}# filing\n{data}\n\n# diagnostics\n{after}", encoding="utf-8")
     else:
         kept.write_bytes(damaged_bytes(kept.read_bytes(), dice))
     more = [[], ["--accept-new"], ["--accept", "*"], ["--accept", "*", "--error-case"], ["--variants", "variants"]]

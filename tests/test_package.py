@@ -16,10 +16,10 @@ PURCHASE = FIXTURES / "classic-tab" / "purchase.txt"
 # A module imports only from lower floors (or its own folder); imports inside functions, which are for type checkers or
 # for what is seldom needed, are free.
 FLOORS = [
-    {"spans", "values", "captions", "states", "differences", "files", "escapes", "decimals", "once", "limits", "pools"},
+    {"spans", "values", "captions", "states", "differences", "files", "escapes", "decimals", "once", "pools"},
     {"fields"},
     {"diagnostics", "filing", "grammars"},
-    {"recovery", "lines"},
+    {"recovery", "lines", "limits"},
     {"parsing"},
     {"transforming", "rules"},
     {"reading"},
