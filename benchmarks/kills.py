@@ -122,13 +122,13 @@ def run(before: Callable[[], object] = lambda: None) -> int:
 def verify(expected: str, what: str) -> None:
     """Every snapshot is whole; the next run keeps the others, and leaves nothing else."""
     store = Path("snapshots")
-    for file in store.glob("test_*") if store.exists() else ():
+    for file in store.rglob("*.snap") if store.exists() else ():
         if file.read_text(encoding="utf-8") != expected:
             raise TornError(f"{file} after {what}")
     if run() != 0:
         raise TornError(f"the run after {what}")
-    names = os.listdir(store)
-    if len(names) != TEXTS or any(name.startswith(".") for name in names):
+    names = sorted(file.name for file in store.rglob("*") if file.is_file())
+    if names != sorted(f"{number}.txt.snap" for number in range(TEXTS)):
         raise TornError(f"{names} after {what}")
 
 

@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 import attrs
 
-from .decimals import in_own_context
 from .diagnostics import CODES, Diagnostic, FilingError
 from .differences import Difference, differences
 from .files import encoding_of, read_bytes
@@ -23,7 +22,6 @@ from .transforming import interpret
 File = str | PathLike[str] | BinaryIO
 
 
-@in_own_context
 def read(text: str, layout: Layout | str | None = None, start: str | None = None) -> Reading:
     """Read the text of a Form 4, or of one section of it; never raises on a text.
 
@@ -97,7 +95,6 @@ class UnwritableError(ValueError):
         return type(self), (self.layout, self.differences)
 
 
-@in_own_context
 def dumps(filing: Filing, layout: Layout | str) -> str:
     """The filing as text, the page in full, in a layout.
 

@@ -1,4 +1,4 @@
-"""The decimal context that all numbers are read, compared and added in, whatever the caller's is."""
+"""The decimal context that numbers are added up in, whatever the caller's is. Reading and printing need none."""
 
 from __future__ import annotations
 

@@ -30,7 +30,9 @@ from typing import Any
 
 import form4_grammar as f4
 from form4_grammar import limits
+from form4_grammar.checking.store import Store
 from form4_grammar.cli import main
+from form4_grammar.composition import BUILDS_ON, Composition
 
 HERE = Path(__file__).parent
 TEXT = (HERE.parent / "examples" / "filing.txt").read_text(encoding="utf-8")
@@ -58,21 +60,16 @@ HOSTILE_VALUES: list[Any] = [
     ),
 ]
 HOSTILE_BYTES = [
-    b"\0",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"\r",
-    b"\n# tree\n",
-    b"\n# filing\n",
-    b"{",
-    b"[" * 5000,
-    b'"',
-    b"\\",
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n# tree\n", b"\n# filing\n", b"{", b"[" * 5000, b'"', b"\\"),
+    b'{"a":' * 900 + b"0" + b"}" * 900,
 ]
 HOSTILE_RULES = [
     *(
         "%import .mine (filing)",
         "%import .other (filing)",
+        "//: page mine",
+        "//: page other",
+        "//: spelling nothing",
         "%import form4 (nothing)",
         "%override filing: A",
         "%ignore /x/",
@@ -153,7 +150,7 @@ def of_json(dice: Dice) -> list[str]:
 def of_store(dice: Dice) -> list[str]:
     """A snapshot, the store's own file, or the store's folder, damaged."""
     store = Path("snapshots")
-    [kept] = store.glob("test_*")
+    [kept] = store.rglob("*.snap")
     kind = dice.randrange(8)
     if kind == 0:
         (store / ".texts_in").write_bytes(dice.choice([b"", b"..", b"/", b"\0", b"../" * 2000, b"\xff", b"no/such"]))
@@ -163,7 +160,12 @@ def of_store(dice: Dice) -> list[str]:
             [kept.mkdir, lambda: os.mkfifo(kept), lambda: kept.symlink_to(kept), lambda: kept.symlink_to("/")]
         )()
     elif kind == 2:
-        (store / dice.choice([".form4-.part", ".form4-1.part", "test_reading[].snap", "test_reading[x.snap"])).mkdir()
+        (store / dice.choice([".form4-.part", ".form4-1.part", "[].snap", "texts/x.txt.snap"])).mkdir()
+    elif kind < 5:
+        before, _, rest = kept.read_text(encoding="utf-8").partition("# filing\n")
+        stated, _, after = rest.partition("\n\n# diagnostics\n")
+        data = json.dumps(damaged_json(json.loads(stated), dice), indent=1)
+        kept.write_text(f"{before}# filing\n{data}\n\n# diagnostics\n{after}", encoding="utf-8")
     else:
         kept.write_bytes(damaged_bytes(kept.read_bytes(), dice))
     more = [[], ["--accept-new"], ["--accept", "*"], ["--accept", "*", "--error-case"], ["--variants", "variants"]]
@@ -182,7 +184,9 @@ def of_text(dice: Dice) -> list[str]:
 def of_grammar(dice: Dice) -> list[str]:
     """A user's grammar: one of ours damaged, with a hostile rule, or a few rules alone."""
     kind = dice.randrange(3)
-    ours = (f4.grammar_path() / "classic-tab.lark").read_text(encoding="utf-8").replace("%import .", "%import ")
+    ours = (f4.grammar_path() / "layouts" / "classic-tab.lark").read_text(encoding="utf-8")
+    if dice.random() < 0.7:  # what it builds on too
+        ours = BUILDS_ON.sub("", Composition.of(f4.grammar_path() / "layouts" / "classic-tab.lark").text)
     if kind == 0:
         source = damaged_bytes(ours.encode(), dice)
     elif kind == 1:
@@ -204,7 +208,7 @@ def of_grammar(dice: Dice) -> list[str]:
     if dice.random() < 0.02:
         source += b"\n" + b"// a long comment\n" * 600_000
     Path("mine.lark").write_bytes(source)
-    Path("other.lark").write_bytes(b"%import .mine (filing)\n")
+    Path("other.lark").write_bytes(dice.choice([b"%import .mine (filing)\n", b"//: page mine\n"]))
     if dice.random() < 0.3:
         Path("texts", "a.txt").write_text("x" * 60 + "\n" + TEXT, encoding="utf-8")
     command = dice.choice(
@@ -227,8 +231,9 @@ def prepare(folder: Path) -> None:
     (folder / "texts").mkdir(parents=True)
     os.chdir(folder)
     Path("texts", "a.txt").write_text(TEXT, encoding="utf-8")
-    Path("snapshots").mkdir()
-    Path("snapshots", "test_reading[texts-a.txt].snap").write_text(f4.snapshot_text(f4.read(TEXT)), encoding="utf-8")
+    kept = Store.open("snapshots").file("texts/a.txt")
+    kept.parent.mkdir(parents=True)
+    kept.write_text(f4.snapshot_text(f4.read(TEXT)), encoding="utf-8")
 
 
 def try_case(kind: str, dice: Dice, folder: Path) -> str:

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -130,6 +131,12 @@ def at_call(name: str, number: int, what: Callable[[], object]) -> Callable[[], 
 
 def kill_self(number: int) -> Callable[[], None]:
     return lambda: os.kill(os.getpid(), number)
+
+
+def sleep_on(begun: int) -> None:
+    """Work for a pool that takes longer than anybody waits for."""
+    os.write(1, b"begun")
+    time.sleep(TIMEOUT)
 
 
 def double_or_die(number: int) -> int:

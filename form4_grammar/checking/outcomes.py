@@ -74,7 +74,7 @@ def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     """What becomes of one text."""
     try:
         kept = store.stored(path)
-        with time_limit():
+        with time_limit(layout):
             text = snapshot_text(read_file(path, *manner(kept, layout)))
     except OSError as refusal:
         return Outcome(path, "unopened", message=f"{refusal.filename}: {refusal.strerror}")

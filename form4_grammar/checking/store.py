@@ -8,10 +8,11 @@ in the store names another folder to begin in. The store mirrors these names: th
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from glob import escape
+from itertools import dropwhile
 from pathlib import Path, PurePosixPath
 
 import attrs
@@ -41,7 +42,8 @@ class Store:
     def open(cls, folder: str | Path) -> Store:
         """The store in a folder, rid of what runs that were killed have left there."""
         folder = Path(folder)
-        tidy(folder)
+        for inside, _, _ in os.walk(folder):
+            tidy(inside)
         stated = folder / TEXTS_IN
         return cls(folder, folder / (read_text(stated).strip() if stated.exists() else ".."))
 
@@ -67,12 +69,21 @@ class Store:
         """
         kept: dict[str, str] = {}
         for path in paths:
-            beside = (file for file in Path(path).parent.glob(f"{escape(Path(path).stem)}.*") if file.suffix in TEXTS)
-            for text in (path, *beside):
+            for text in (path, *self._namesakes(path)):
                 name = self.name(text)
                 other = kept.setdefault(self.key(text), name)
                 if other != name:
-                    raise ValueError(f"{name} and {other} would be kept as one snapshot: rename one of them")
+                    raise ValueError(f"{other} and {name} would be kept as one snapshot: rename one of them")
+
+    def _namesakes(self, path: str | Path) -> Iterator[Path]:
+        """The texts whose names differ from a text's in their suffix alone, or in what stands for "..", itself too."""
+        parts = PurePosixPath(self.name(path)).parts
+        rest = list(dropwhile((PARENT, "..").__contains__, parts))
+        above = len(parts) - len(rest)
+        root = os.path.normpath(self.texts)  # the store itself may not be there yet
+        for count in range(above + 1):
+            file = Path(root, *[".."] * count, *[PARENT] * (above - count), *rest)
+            yield from filter(Path.is_file, map(file.with_suffix, TEXTS))
 
     def stored(self, path: str | Path) -> str | None:
         """The snapshot of a text; None where there is none."""
@@ -88,7 +99,13 @@ class Store:
                 yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), read_text(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
-        """Keep the snapshot of a text, in place of what was kept; a link is replaced, not followed out of the store."""
+        """Keep the snapshot of a text, in place of what was kept; a link is replaced, not followed out of the store.
+
+        Raises OSError where a folder of the store is a link out of it, or the file cannot be written.
+        """
         file = self.file(path)
+        inside = os.path.realpath(self.folder)
+        if os.path.commonpath([inside, os.path.realpath(file.parent)]) != inside:
+            raise OSError(errno.EPERM, "this folder is a link out of the store", str(file.parent))
         file.parent.mkdir(parents=True, exist_ok=True)
         write_file(file, snapshot, follow=False)

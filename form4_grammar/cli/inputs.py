@@ -35,7 +35,7 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
             layout = Layout.from_file(arguments.grammar)
             if not layout.path.is_file() or layout.path.stat().st_size > LONGEST_GRAMMAR:
                 raise UsageError(f"{arguments.grammar}: this is not a regular file of 1 MB at most")
-            with time_limit():
+            with time_limit(layout):
                 read("\0", layout)  # builds it, and tries whether it has a place for lines that it refuses
             return layout
         return find_layout(arguments.layout) if arguments.layout else None
@@ -72,7 +72,7 @@ def read_one(path: str, layout: Layout | None) -> Reading:
 
     Raises OSError if it cannot be opened, TooSlowError if the grammar takes too long over it.
     """
-    with time_limit():
+    with time_limit(layout):
         return read_file(standard_input() if path == "-" else path, layout)
 
 

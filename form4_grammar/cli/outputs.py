@@ -88,7 +88,7 @@ def console_of(stream: TextIO) -> Console:
 
     class Plain(Console):
         def on_broken_pipe(self) -> None:
-            raise  # noqa: PLE0704: what is being handled; rich would end the process
+            raise  # the error that rich is handling: rich itself would end the process
 
     return Plain(file=stream) if stream.isatty() else Plain(file=stream, width=200, no_color=True)
 

@@ -16,7 +16,6 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.strategies import configure_tagged_union
 from cattrs.v import format_exception
 
-from ..decimals import in_own_context
 from ..diagnostics import Diagnostic
 from ..escapes import file_name
 from ..filing import (
@@ -34,7 +33,6 @@ PRINTED_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@in_own_context
 def to_dict(filing: Filing) -> dict[str, Any]:
     """A filing as dicts, lists, strings, booleans and None; every key is always there.
 
@@ -44,7 +42,6 @@ def to_dict(filing: Filing) -> dict[str, Any]:
     return made
 
 
-@in_own_context
 def from_dict(data: dict[str, Any]) -> Filing:
     """The filing of a dict in the shape of ``to_dict``.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,7 +11,7 @@ import attrs
 
 from ..diagnostics import Diagnostic
 from ..escapes import escaped
-from ..export.json import to_json
+from ..export.json import parsed_json, to_json
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
 from ..reading import Reading
@@ -93,10 +92,10 @@ def parse_snapshot(text: str) -> Snapshot:
         snapshot = Snapshot(
             lines[0].removeprefix("layout: "),
             tuple(map(_entry, lines[tree + 1 : filing - 1])),
-            None if stated == "none" else dict(json.loads(stated)),
+            None if stated == "none" else _filing(parsed_json(stated)),
             tuple(_remarks(lines[diagnostics + 1 :])),
         )
-    except (ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         raise ValueError("this is no snapshot of a reading") from None
     if not snapshot.tree and any(remark.place for remark in snapshot.remarks):
         raise ValueError("this snapshot of a reading has lost its tree")
@@ -125,6 +124,21 @@ def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
         value = getattr(diagnostic, name)
         if value is not None:
             yield f"  {name}: {escaped(value) if name == 'found' else value}"
+
+
+def _filing(data: Any) -> dict[str, Any]:
+    """A filing as ``to_dict`` has it, of this version or another; raises ValueError if a cell's marks are no texts."""
+    parts = [data]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            parts += part.values()
+            marks = part.get("footnotes") if part.keys() == {"value", "footnotes"} else []
+            if not isinstance(marks, list) or not all(isinstance(mark, str) for mark in marks):
+                raise ValueError("footnotes of a cell")
+        elif isinstance(part, list):
+            parts += part
+    return dict(data)
 
 
 def _entry(line: str) -> Entry:
