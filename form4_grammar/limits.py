@@ -11,7 +11,8 @@ from typing import NoReturn
 
 from lark.exceptions import LarkError
 
-from .grammars import Layout, grammar_path
+from .composition import grammar_path
+from .grammars import Layout
 
 SECONDS = 60.0
 
