@@ -83,7 +83,7 @@ class KnockedOut:
         path = self._folder / layout.path.name
         path.write_text(without(statement.source.text, same[place.alternative]), encoding="utf-8")
         for parser in (grammars._parser, grammars._parser_of_parts):  # the file has the name of the last one
-            parser.cache_clear()
+            parser.found.clear()
         return f4.Layout.from_file(path)
 
 

@@ -10,6 +10,7 @@ import attrs
 
 from .diagnostics import CODES, Diagnostic, FilingError
 from .differences import Difference, differences
+from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
 from .parsing import parse
@@ -37,15 +38,18 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
 
     The encoding is UTF-8, with or without a byte order mark. A file that is not valid UTF-8 is read as Windows-1252,
     with a warning. A file with NUL bytes is binary and gives a reading without a filing. Raises OSError if the file
-    cannot be read.
+    cannot be read, or is longer than 64 MB.
     """
-    if isinstance(file, str | PathLike):
-        source, data = str(Path(file)), Path(file).read_bytes()
-    else:
-        source, data = str(getattr(file, "name", "<file>")), file.read()
-    if b"\0" in data:
-        message = "the file has NUL bytes: it is not a text file"
-        return no_reading("", Diagnostic("binary-file", CODES["binary-file"], message), source=source)
+    source = str(Path(file)) if isinstance(file, str | PathLike) else str(getattr(file, "name", "<file>"))
+    data = read_bytes(file)
+    encoding = encoding_of(data)
+    if encoding or b"\0" in data:
+        message, expected, hint = "the file has NUL bytes: it is not a text file", None, None
+        if encoding:
+            message, expected = f"the file looks like {encoding}; only UTF-8 is read", "UTF-8"
+            hint = f"convert it: iconv -f {encoding} -t UTF-8"
+        binary = Diagnostic("binary-file", CODES["binary-file"], message, expected=expected, hint=hint)
+        return no_reading("", binary, source=source)
     try:
         text, place = data.decode("utf-8"), None
     except UnicodeDecodeError as refusal:
@@ -87,6 +91,9 @@ class UnwritableError(ValueError):
         super().__init__(f"this filing cannot be written in {layout}: {found}")
         self.layout = layout
         self.differences = differences
+
+    def __reduce__(self) -> tuple[type[UnwritableError], tuple[str, tuple[Difference, ...]]]:
+        return type(self), (self.layout, self.differences)
 
 
 def dumps(filing: Filing, layout: Layout | str) -> str:

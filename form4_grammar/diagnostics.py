@@ -99,3 +99,6 @@ class FilingError(ValueError):
         errors = [d for d in self.diagnostics if d.severity == "error"]
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         super().__init__(f"{errors[0]}{more}" if errors else "the filing could not be read")
+
+    def __reduce__(self) -> tuple[type[FilingError], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)

@@ -13,6 +13,7 @@ from lark.exceptions import LarkError
 from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, find_import, grammar_path
+from .once import once
 
 # A grammar file lists the landmarks of its layout in comments of this form: regular expressions that match at the start
 # of a line, with \n for any kind of line end.
@@ -114,7 +115,7 @@ def detect(text: str) -> Detection:
     return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
 
 
-@cache
+@once
 def _parser(path: Path, start: str) -> Lark:
     if start == "filing":
         return _build(Composition.of(path), [start])
@@ -127,7 +128,7 @@ def _parser(path: Path, start: str) -> Lark:
     return parser
 
 
-@cache
+@once
 def _parser_of_parts(path: Path, known: tuple[str, ...]) -> Lark:
     """The parser of parts that are parsed alone; they may have blank lines and unknown lines before them."""
     composition = Composition.of(path)
@@ -173,7 +174,7 @@ def _capture_nothing(terminal: TerminalDef) -> None:
         terminal.pattern.value = ESCAPE_CLASS_OR_GROUP.sub(lambda found: found[1] or "(?:", terminal.pattern.value)
 
 
-@cache
+@once
 def address_parser() -> Lark:
     """Return the parser of grammar/address.lark."""
     return Lark.open(
@@ -184,7 +185,7 @@ def address_parser() -> Lark:
     )
 
 
-@cache
+@once
 def looks_pattern() -> re.Pattern[str]:
     """Return the terminals of grammar/looks.lark as one expression; the last group of a match names the terminal."""
     grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")

@@ -215,7 +215,7 @@ def test_a_page_that_cannot_be_written_is_said_and_leaves_nothing(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     assert main(["report", str(PURCHASE), "-o", str(file)]) == 4
     assert file.read_text(encoding="utf-8") == "the page of yesterday"
     assert list(tmp_path.iterdir()) == [file]

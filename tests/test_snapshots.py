@@ -10,7 +10,7 @@ from conftest import FIXTURES, SECTIONS, TEXTS, name_of, reading_of, snapshot_of
 
 import form4_grammar as f4
 from form4_grammar.cli import main
-from form4_grammar.views.escapes import escaped
+from form4_grammar.escapes import escaped
 from form4_grammar.views.snapshot import parse_snapshot
 
 pytest_plugins = ["pytester"]

@@ -61,8 +61,8 @@ def _of_filing(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterat
         return
     yield from _of_fields("", "", old, new)
     for name in dict.fromkeys((*old, *new)):
-        if isinstance(old.get(name, new.get(name)), list):
-            yield from _of_items(name, old.get(name, []), new.get(name, []))
+        before, after = (part[name] if isinstance(part.get(name), list) else [] for part in (old, new))
+        yield from _of_items(name, before, after)
 
 
 def _of_items(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from functools import partial
-from itertools import groupby
-from math import ceil
-from multiprocessing import get_context
+from hashlib import sha256
 from typing import Literal
 
 import attrs
 
 from ..api import read_file
 from ..grammars import Layout, layouts
+from ..limits import time_limit
 from ..parsing import leaves
+from ..pools import Lost, map_in_processes
 from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
 from .changes import Change, changes
 from .store import Store
@@ -44,6 +42,7 @@ class Outcome:
         changes: how the reading differs from the snapshot
         causes: why something was not read, without the causes that the snapshot has too
         message: why the file cannot be opened
+        digest: of the snapshot that was made; only this is accepted
     """
 
     path: str
@@ -51,31 +50,32 @@ class Outcome:
     changes: tuple[Change, ...] = ()
     causes: tuple[Cause, ...] = ()
     message: str = ""
+    digest: str = ""
 
 
-def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Iterator[Outcome]:
+def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Generator[Outcome, None, None]:
     """Check texts, in the order of their snapshots. Many texts are divided among one process per core."""
+    one = partial(check_one, store=store, layout=layout)
+    paths = sorted(paths, key=store.key)
     cores = os.cpu_count() or 1
     if len(paths) < MANY or cores == 1:
-        yield from (check_one(path, store, layout) for path in sorted(paths, key=store.key))
+        yield from map(one, paths)
         return
-    # Spawn: a forked process could inherit a lock that the thread of a progress bar held.
-    with ProcessPoolExecutor(cores, get_context("spawn"), _start_process) as pool:
-        runs = _runs(paths, store, min(MANY, ceil(len(paths) / cores)))
-        for outcomes in pool.map(partial(check_all, store=store, layout=layout), runs):
-            yield from outcomes
-
-
-def check_all(paths: Iterable[str], store: Store, layout: Layout | None) -> list[Outcome]:
-    """Check texts, in the given order."""
-    return [check_one(path, store, layout) for path in paths]
+    with closing(map_in_processes(one, paths, cores, alike=partial(_folder, store))) as outcomes:
+        for path, outcome in zip(paths, outcomes, strict=True):
+            if isinstance(outcome, Lost):
+                message = f"{path}: the process that read it has died ({outcome.exit_code}); is memory short?"
+                yield Outcome(path, "unopened", message=message)
+            else:
+                yield outcome
 
 
 def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     """Check one text."""
     try:
         kept = store.stored(path)
-        text = snapshot_text(read_file(path, *manner(kept, layout)))
+        with time_limit(layout):
+            text = snapshot_text(read_file(path, *manner(kept, layout)))
     except OSError as refusal:
         return Outcome(path, "unopened", message=f"{refusal.filename}: {refusal.strerror}")
     if text == kept:
@@ -90,7 +90,7 @@ def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     known = {cause.code_and_field for cause in causes(stored)} if stored else set()
     unread = tuple(cause for cause in causes(found) if cause.code_and_field not in known)
     status: Status = "unread" if unread else "new" if kept is None else "changed"
-    return Outcome(path, status, tuple(differences), unread)
+    return Outcome(path, status, tuple(differences), unread, digest=_digest(text))
 
 
 def manner(kept: str | None, layout: Layout | None) -> Manner:
@@ -105,19 +105,21 @@ def manner(kept: str | None, layout: Layout | None) -> Manner:
     return layout or next((known for known in layouts() if known.name == stored.layout), None), stored.start
 
 
-def accept(path: str, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
+def accept(outcome: Outcome, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
     """Keep the reading of a text as its snapshot, or return the reason why not.
 
     A tree that lost part of the text is never kept. A reading with an error or an error node is kept only as an error
     case: if ``error_case`` is set, or if the present snapshot is one. Raises OSError if a file cannot be read or
     written.
     """
-    kept = store.stored(path)
+    path, kept = outcome.path, store.stored(outcome.path)
     stored = parsed(kept)
     reading = read_file(path, *manner(kept, layout))
     if reading.tree is None or "".join(leaves(reading.tree)) != reading.text:
         return "its tree does not cover the whole text"
     text = snapshot_text(reading)
+    if _digest(text) != outcome.digest:
+        return "it has changed since it was read"
     if parse_snapshot(text).is_error_case and not error_case and not (stored and stored.is_error_case):
         return UNMARKED
     store.keep(path, text)
@@ -132,15 +134,10 @@ def parsed(kept: str | None) -> Snapshot | None:
         return None
 
 
-def _runs(paths: Iterable[str], store: Store, longest: int) -> Iterator[list[str]]:
-    """Divide texts into runs, each from one folder of the store, so that few processes build the same grammar."""
-    for _, folder in groupby(sorted(paths, key=store.key), lambda path: store.key(path).partition("/")[0]):
-        of_folder = list(folder)
-        for start in range(0, len(of_folder), longest):
-            yield of_folder[start : start + longest]
+def _folder(store: Store, path: str) -> str:
+    """The folder of the store that a text's snapshot is in: its texts are mostly of one layout."""
+    return store.key(path).partition("/")[0]
 
 
-def _start_process() -> None:
-    """Leave interrupts to the parent process, and collect garbage rarely: grammars and readings create no cycles."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(100_000, 20, 100)
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", errors="backslashreplace")).hexdigest()

@@ -9,6 +9,7 @@ import attrs
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.text import Text
 
+from ..escapes import visible
 from ..spans import LINE_END
 from ..views.excerpt import TAB
 from ..views.page import diagnostics_page
@@ -39,7 +40,7 @@ class _Wrapped:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterable[RenderableType]:
         width = max(20, options.max_width - len(self.indent))
-        lines = textwrap.wrap(self.text, width, break_on_hyphens=False) or [""]
+        lines = textwrap.wrap(visible(self.text), width, break_on_hyphens=False) or [""]
         yield Text(self.indent + f"\n{' ' * len(self.indent)}".join(lines), style=self.style, overflow="fold")
 
 

@@ -8,17 +8,21 @@ text is ``filings/2022/purchase.txt.snap``. The snapshots of texts that are name
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import dropwhile
 from pathlib import Path, PurePosixPath
 
 import attrs
 
-from ..files import write_file
+from ..files import read_text, tidy, write_file
 from ..grammars import layouts
 
 TEXTS_IN = ".texts_in"  # hidden, because syrupy reports any other file among the snapshots as unused
 SUFFIX = ".snap"
+TEXTS = (".txt", ".md")
 PARENT = "up"  # replaces "..", because a snapshot must not lie outside the store
 
 
@@ -36,10 +40,12 @@ class Store:
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
-        """Open the store in a folder."""
+        """Open the store in a folder, and remove what killed runs have left there."""
         folder = Path(folder)
+        for inside, _, _ in os.walk(folder):
+            tidy(inside)
         stated = folder / TEXTS_IN
-        return cls(folder, folder / (_read(stated).strip() if stated.exists() else ".."))
+        return cls(folder, folder / (read_text(stated).strip() if stated.exists() else ".."))
 
     def name(self, path: str | Path) -> str:
         """Return the name of a text, which does not depend on the current folder."""
@@ -58,32 +64,49 @@ class Store:
         return self.folder / f"{self.key(path)}{SUFFIX}"
 
     def require_apart(self, paths: Iterable[str | Path]) -> None:
-        """Raise ValueError if two texts would share a snapshot, such as purchase/classic-tab.txt and .md."""
+        """Raise ValueError if two texts would share a snapshot, such as purchase/classic-tab.txt and .md.
+
+        The second may be a file that is not checked in this run.
+        """
         kept: dict[str, str] = {}
         for path in paths:
-            name = self.name(path)
-            other = kept.setdefault(self.key(path), name)
-            if other != name:
-                raise ValueError(f"{name} and {other} would share one snapshot: rename one of them")
+            for text in (path, *self._namesakes(path)):
+                name = self.name(text)
+                other = kept.setdefault(self.key(text), name)
+                if other != name:
+                    raise ValueError(f"{other} and {name} would share one snapshot: rename one of them")
+
+    def _namesakes(self, path: str | Path) -> Iterator[Path]:
+        """The texts whose names differ from a text's in their suffix alone, or in what stands for "..", itself too."""
+        parts = PurePosixPath(self.name(path)).parts
+        rest = list(dropwhile((PARENT, "..").__contains__, parts))
+        above = len(parts) - len(rest)
+        root = os.path.normpath(self.texts)  # the store itself may not be there yet
+        for count in range(above + 1):
+            file = Path(root, *[".."] * count, *[PARENT] * (above - count), *rest)
+            yield from filter(Path.is_file, map(file.with_suffix, TEXTS))
 
     def stored(self, path: str | Path) -> str | None:
         """Return the snapshot of a text, or None if there is none."""
         try:
-            return _read(self.file(path))
+            return read_text(self.file(path))
         except FileNotFoundError:
             return None
 
     def kept(self) -> Iterator[tuple[str, str]]:
-        """Yield the key and the content of every snapshot."""
+        """Yield the key and the content of every snapshot that can be read."""
         for file in sorted(self.folder.rglob(f"*{SUFFIX}")):
-            yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), _read(file)
+            with suppress(OSError):
+                yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), read_text(file)
 
     def keep(self, path: str | Path, snapshot: str) -> None:
-        """Store the snapshot of a text; an earlier one is replaced."""
+        """Store the snapshot of a text; an earlier one is replaced, and so is a link out of the store.
+
+        Raises OSError if a folder of the store is a link out of it, or the file cannot be written.
+        """
         file = self.file(path)
+        inside = os.path.realpath(self.folder)
+        if os.path.commonpath([inside, os.path.realpath(file.parent)]) != inside:
+            raise OSError(errno.EPERM, "this folder is a link out of the store", str(file.parent))
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, snapshot)
-
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")  # a damaged snapshot then counts as changed
+        write_file(file, snapshot, follow=False)

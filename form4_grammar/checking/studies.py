@@ -16,7 +16,7 @@ from .inventing import Invention, invented
 from .minimising import Read, minimised
 from .outcomes import manner, parsed
 from .store import Store
-from .variants import Cause, Known, cause_of, causes, nearest
+from .variants import Branches, Cause, Known, cause_of, causes, nearest
 
 
 @attrs.frozen
@@ -41,7 +41,8 @@ def study(path: str, cause: Cause, store: Store, layout: Layout | None, known: I
     reading = read_file(path, chosen_layout, start)
     snapshot = parse_snapshot(snapshot_text(reading))
     reported = zip(reading.diagnostics, snapshot.remarks, strict=True)
-    first = next(diagnostic for diagnostic, remark in reported if cause_of(remark, snapshot) == cause)
+    branches = Branches(snapshot.tree)
+    first = next(diagnostic for diagnostic, remark in reported if cause_of(remark, branches) == cause)
     same = tuple(d for d in reading.diagnostics if attrs.evolve(d, path=None) == attrs.evolve(first, path=None))
     others = [text for text in known if text.name != store.key(path)]
     near = nearest(cause, snapshot.layout, others)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import attrs
 
-from ..views.snapshot import Entry, Remark, Snapshot
+from ..views.snapshot import Entry, Place, Remark, Snapshot
 from .changes import without_numbers
 
 
@@ -53,14 +54,53 @@ def causes(snapshot: Snapshot) -> list[Cause]:
     """
     errors = [remark for remark in snapshot.remarks if remark.severity == "error"]
     errors.sort(key=lambda remark: (not _is_in_text(remark), remark.place or (0, 0), not _is_missing(remark)))
-    return [cause_of(remark, snapshot) for remark in errors]
+    branches = Branches(snapshot.tree)
+    return [cause_of(remark, branches) for remark in errors]
 
 
-def cause_of(remark: Remark, snapshot: Snapshot) -> Cause:
+class Branches:
+    """The branches of a snapshot's tree, by places of the text."""
+
+    def __init__(self, tree: tuple[Entry, ...]) -> None:
+        self.tree = tree
+        self._parents: list[int] = []
+        self._ends = [len(tree)] * len(tree)
+        open_branches: list[int] = []
+        for index, entry in enumerate(tree):
+            for closed in open_branches[entry.depth :]:
+                self._ends[closed] = index
+            del open_branches[entry.depth :]
+            self._parents.append(open_branches[-1] if open_branches else 0)
+            open_branches.append(index)
+        self._tokens = [index for index, entry in enumerate(tree) if entry.place]
+        self._places = [entry.place for entry in tree if entry.place]
+
+    def rules_around(self, place: Place, found: str) -> tuple[str, ...]:
+        """The rules down to the smallest branch at a place that holds what was found there."""
+        before = bisect_right(self._places, place)
+        branch = self._tokens[before - 1] if before else 0
+        while self.tree[branch].depth and found not in self._written(branch):
+            branch = self._parents[branch]
+        names = [self.tree[branch].name]
+        while self.tree[branch].depth:
+            branch = self._parents[branch]
+            names.insert(0, self.tree[branch].name)
+        return tuple(name for name in names if name not in ("filing", "section"))
+
+    def _written(self, branch: int) -> str:
+        """The text of a branch, with escapes."""
+        return "".join(entry.text[1:-1] for entry in self.tree[branch : self._ends[branch]] if entry.text)
+
+
+def cause_of(remark: Remark, branches: Branches) -> Cause:
     """Return the cause that a diagnostic of a snapshot reports."""
     field = without_numbers(remark.path) if remark.path else None
+    place: tuple[str, ...] = ()
     in_text = _is_in_text(remark)
-    place = _place(snapshot.tree, remark) if in_text and not _is_missing(remark) else ()
+    if in_text and not _is_missing(remark):
+        assert remark.place
+        assert remark.found
+        place = branches.rules_around(remark.place, remark.found[1:-1])
     return Cause(remark.code, field, place, in_text)
 
 
@@ -86,27 +126,3 @@ def _is_in_text(remark: Remark) -> bool:
 
 def _is_missing(remark: Remark) -> bool:
     return remark.code.startswith("missing-")
-
-
-def _place(tree: tuple[Entry, ...], remark: Remark) -> tuple[str, ...]:
-    """Return the path of rules to the smallest branch that contains the text that a diagnostic quotes."""
-    assert remark.place
-    assert remark.found
-    branch = max((i for i, entry in enumerate(tree) if entry.place and entry.place <= remark.place), default=0)
-    while tree[branch].depth and remark.found[1:-1] not in _written(tree, branch):
-        branch = _parent(tree, branch)
-    names = [tree[branch].name]
-    while tree[branch].depth:
-        branch = _parent(tree, branch)
-        names.insert(0, tree[branch].name)
-    return tuple(name for name in names if name not in ("filing", "section"))
-
-
-def _parent(tree: tuple[Entry, ...], index: int) -> int:
-    return next(i for i in range(index - 1, -1, -1) if tree[i].depth < tree[index].depth)
-
-
-def _written(tree: tuple[Entry, ...], index: int) -> str:
-    """Return the text of a branch, with escapes."""
-    end = next((i for i in range(index + 1, len(tree)) if tree[i].depth <= tree[index].depth), len(tree))
-    return "".join(entry.text[1:-1] for entry in tree[index:end] if entry.text)

@@ -1,44 +1,81 @@
-"""The command ``form4``: argparse and nothing else; what a command does stands in its own module."""
+"""The command ``form4``: only the argument parser. Each command has its own module."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from lark.exceptions import LarkError
+
+from .inputs import UNREADABLE, USAGE, UsageError, told
+from .outputs import STDOUT, Terminated, say, streams
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
+LONGEST_MESSAGE = 2000  # characters: Lark quotes what it refuses
 EPILOG = """\
 exit status:
-  0  everything was read; warnings at most
-  1  something was not read (with --strict: or is doubtful); check: or is not as its snapshot; a grammar has a fault
+  0  everything was read, perhaps with warnings
+  1  something was not read (with --strict: or there are warnings); check: a snapshot differs; the grammar has a fault
   2  wrong usage, or a fault in the grammar given with --grammar
-  4  a file could not be opened
+  4  a file could not be opened or written
+  130, 143  ended by Ctrl-C (SIGINT), by SIGTERM
 Over many files the highest wins. Data goes to standard output, everything else to standard error.
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; gives its exit status."""
-    arguments = _parser().parse_args(argv)
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")  # a console that cannot show a character shows a replacement
+    """Run the command and return its exit status."""
+    with streams():
+        try:
+            status = _run(argv)
+            sys.stdout.flush()
+            return status
+        except OSError as refusal:
+            if isinstance(refusal, BrokenPipeError) and refusal.filename == STDOUT:
+                return 0  # "| head" has read enough
+            say(told(refusal))
+            return UNREADABLE
+        except KeyboardInterrupt:
+            return 130
+        except Terminated:
+            return 143
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    grammar = None
     try:
+        arguments = _parser().parse_args(argv)
+        grammar = getattr(arguments, "grammar", None)
         status: int = import_module(f".{arguments.module}", __name__).run(arguments)
-        sys.stdout.flush()
         return status
-    except BrokenPipeError:  # "| head" has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
+    except SystemExit as end:  # --help, --version, wrong usage
+        return end.code if isinstance(end.code, int) else 0
+    except UsageError as refusal:
+        say(_in_one_line(refusal))
+        return USAGE
+    except OSError:
+        raise
+    except Exception as refusal:
+        if not grammar:
+            raise
+        # Whatever a user's own grammar makes Lark or the transformer stumble over is a fault in it.
+        kind = "" if isinstance(refusal, LarkError) else f"{type(refusal).__name__}: "
+        message = f"{kind}{_in_one_line(refusal)}"
+        # An error in the file itself names it already, with the line.
+        say(message if str(Path(grammar).resolve()) in message else f"{grammar}: {message}")
+        return USAGE
+
+
+def _in_one_line(refusal: Exception) -> str:
+    message = " ".join(str(refusal).split())
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,75 +94,89 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_readers(commands: Commands) -> None:
-    """What texts say, and how they were read."""
-    parse = _command(commands, "parse", "read", "what the texts say: a page on a terminal, or data", *MANY, RULES)
+    """Add the commands that read texts."""
+    parse = _command(
+        commands, "parse", "read", "read filings and print them: a page on a terminal, or data", *MANY, RULES
+    )
     form = parse.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_const", const="json", dest="form", help="readings as indented JSON")
     form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="readings as JSON, one a line")
     form.add_argument("--csv", action="store_const", const="csv", dest="form", help="the rows of both tables as CSV")
+    parse.add_argument(
+        "--guard-formulas",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="with --csv: an apostrophe before texts that a spreadsheet would run as formulas (default: yes)",
+    )
     form.add_argument(
         "--diagnostics",
         choices=("json", "sarif", "github"),
-        help="the diagnostics alone: JSON, SARIF 2.1.0, or GitHub's annotations",
+        help="only the diagnostics: JSON, SARIF 2.1.0, or GitHub annotations",
     )
 
     for name, help_text in (
-        ("tree", "the parse tree: line:column, rule or terminal, column, escaped text"),
-        ("tokens", "the tokens alone, in the order of the text"),
+        ("tree", "print the parse tree: line:column, rule or terminal, column, escaped text"),
+        ("tokens", "print only the tokens, in the order of the text"),
     ):
         command = _command(commands, name, "trees", help_text, *MANY)
         command.set_defaults(what=name)
         command.add_argument("--at", metavar="LINE:COL", help="show only the branch that covers this place")
-        command.add_argument("--start", metavar="RULE", help="the text is one section alone: table_1, footnotes, …")
+        command.add_argument("--start", metavar="RULE", help="the text is a single section: table_1, footnotes, …")
         if name == "tree":
-            command.add_argument("--depth", type=int, metavar="N", help="leave out what stands deeper than N")
+            command.add_argument("--depth", type=int, metavar="N", help="omit what is deeper than N")
 
-    about = "a page for the browser: text and tree side by side"
+    about = "write a page for the browser: text and tree side by side"
     _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, STRICT, RULES, OUTPUT)
 
 
 def _add_writers(commands: Commands) -> None:
-    """The texts of filings."""
-    about = "a filing that is given as JSON, or a reading, as text in a layout"
+    """Add the commands that write texts."""
+    about = "write a filing or a reading, given as JSON, as text in a layout"
     render = _command(commands, "render", "write", about, ONE_TEXT, STRICT, OUTPUT)
-    convert = _command(commands, "convert", "write", "a text in another layout", ONE_TEXT, GRAMMAR, STRICT, OUTPUT)
+    convert = _command(
+        commands, "convert", "write", "write a text in another layout", ONE_TEXT, GRAMMAR, STRICT, OUTPUT
+    )
     for command, is_text in ((render, False), (convert, True)):
         command.set_defaults(is_text=is_text)
         command.add_argument("--to", metavar="LAYOUT", required=True, help="the layout to write")
 
 
 def _add_workbench(commands: Commands) -> None:
-    """For those who write grammars."""
-    about = "readings of many texts, held against their snapshots"
+    """Add the commands for grammar authors."""
+    about = "compare the readings of many texts with their snapshots"
     check = _command(commands, "check", "check", about, PATHS, GRAMMAR)
     check.add_argument("--store", default="snapshots", metavar="DIR", help="the folder of snapshots (%(default)s)")
     accept = check.add_mutually_exclusive_group()
-    accept.add_argument("--accept", nargs="+", metavar="NAME", help="keep what is read of these (patterns are allowed)")
-    accept.add_argument("--accept-new", action="store_true", help="keep what is read of texts without a snapshot")
-    accept.add_argument("--review", action="store_true", help="look at one after another: accept, reject, skip")
-    check.add_argument("--error-case", action="store_true", help="accept what has error nodes, too")
+    accept.add_argument(
+        "--accept", nargs="+", metavar="NAME", help="store the readings of these texts (patterns are allowed)"
+    )
+    accept.add_argument("--accept-new", action="store_true", help="store the readings of texts that have no snapshot")
+    accept.add_argument("--review", action="store_true", help="go through them one by one: accept, reject, skip")
+    check.add_argument("--error-case", action="store_true", help="also accept readings with errors or error nodes")
     check.add_argument(
-        "--variants", metavar="DIR", help="write the least text that shows each variant into this folder"
+        "--variants", metavar="DIR", help="write a minimal reproduction of each variant into this folder"
     )
 
-    about = "why a place was read as it was: the rules, and what was tried"
+    about = "explain why a place was read as it was: its rules, and the terminals that were tried"
     trace = _command(commands, "trace", "trace", about, *MANY)
     trace.add_argument("--at", metavar="LINE:COL", required=True, help="the place")
 
-    coverage = _command(commands, "coverage", "coverage", "what of their grammars the texts meet", *MANY)
-    coverage.add_argument("--html", metavar="FILE", help="write the grammars, with what is met marked, to this file")
+    coverage = _command(commands, "coverage", "coverage", "show which parts of the grammars the texts exercise", *MANY)
+    coverage.add_argument(
+        "--html", metavar="FILE", help="write the grammars to this file, with the exercised parts marked"
+    )
 
-    grammar = _command(commands, "grammar", "grammar", "a layout's grammar in one piece; or the layouts")
+    grammar = _command(commands, "grammar", "grammar", "print a layout's grammar in one piece, or list the layouts")
     which = grammar.add_mutually_exclusive_group()
     which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
     which.add_argument("--grammar", metavar="FILE", help="your own grammar")
-    grammar.add_argument("--lint", action="store_true", help="show the faults of the grammar, or of all grammars")
+    grammar.add_argument("--lint", action="store_true", help="report the faults of the grammar, or of all grammars")
 
 
 def _command(
     commands: Commands, name: str, module: str, help_text: str, *shared: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
-    """A command that a module of this package runs, with the arguments that it shares with others."""
+    """Add a command that a module of this package runs, with the arguments that it shares with others."""
     command = commands.add_parser(
         name,
         parents=shared,
@@ -139,7 +190,7 @@ def _command(
 
 
 def _shared(*names: str, **more: Any) -> argparse.ArgumentParser:
-    """An argument that several commands have."""
+    """Create an argument that several commands share."""
     parent = argparse.ArgumentParser(add_help=False)
     parent.add_argument(*names, **more)
     return parent
@@ -148,17 +199,17 @@ def _shared(*names: str, **more: Any) -> argparse.ArgumentParser:
 def _which_grammar() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     grammar = parent.add_mutually_exclusive_group()
-    grammar.add_argument("--layout", metavar="NAME", help="read the texts in this layout, rather than their own")
-    grammar.add_argument("--grammar", metavar="FILE", help="read the texts by your own grammar")
+    grammar.add_argument("--layout", metavar="NAME", help="read the texts in this layout instead of detecting it")
+    grammar.add_argument("--grammar", metavar="FILE", help="read the texts with your own grammar")
     return parent
 
 
 TEXTS = "texts, folders of .txt and .md texts, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
-STRICT = _shared("--strict", action="store_true", help="exit with 1 for warnings, too")
-RULES = _shared("--no-rules", action="store_false", dest="rules", help="leave out what the form's rules doubt")
-OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write, rather than standard output")
+STRICT = _shared("--strict", action="store_true", help="exit with status 1 for warnings, too")
+RULES = _shared("--no-rules", action="store_false", dest="rules", help="omit the findings of the form's rules")
+OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write instead of standard output")
 GRAMMAR = _which_grammar()
 # What most commands take.
 MANY = (_shared("paths", nargs="+", metavar="FILE", help=f'{TEXTS}; "-" is standard input'), GRAMMAR, STRICT)

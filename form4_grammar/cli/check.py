@@ -1,14 +1,14 @@
-"""``form4 check``: readings of many texts held against a store of snapshots."""
+"""``form4 check``: compare the readings of many texts with a store of snapshots."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from lark.exceptions import LarkError
 from rich.console import Console
 from rich.text import Text
 
@@ -17,47 +17,46 @@ from ..checking.report import changes_page, new_page, summary, variant_line, var
 from ..checking.store import Store
 from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
-from ..files import write_file
+from ..escapes import visible
+from ..files import tidy, write_file
 from ..grammars import Layout
-from .inputs import ERRORS, OK, UNREADABLE, USAGE, UsageError, chosen_layout, console_of, files, say, with_progress
+from .inputs import ERRORS, OK, UNREADABLE, UsageError, chosen_layout, files, told, with_progress
+from .outputs import console_of, say
 from .review import review
 
 IN_FULL = 3  # variants, as many as a page has room for
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check all texts, accept what shall be, and show what is new, changed or unread; gives the exit status."""
-    try:
-        layout = chosen_layout(arguments)
-        paths = list(dict.fromkeys(files(arguments.paths)))
-        store = _store(arguments.store, paths)
-        _require_texts(arguments.accept or (), store, paths)
-        tally = Tally()
-        for outcome in _accepted(with_progress(check(paths, store, layout), len(paths)), arguments, store, layout):
+    """Check all texts, accept the chosen ones, show what is new, changed or unread, and return the exit status."""
+    layout = chosen_layout(arguments)
+    if "-" in arguments.paths:
+        raise UsageError("check reads files: standard input has no name that a snapshot could be kept by")
+    found = list(dict.fromkeys(files(arguments.paths, regular=True)))
+    paths = [path for path in found if isinstance(path, str)]
+    unopened = [path for path in found if isinstance(path, OSError)]
+    for refusal in unopened:
+        say(told(refusal))
+    store = _store(arguments.store, paths, or_else=bool(unopened))
+    _require_texts(arguments.accept or (), store, paths)
+    tally = Tally()
+    acceptance = Acceptance(arguments, store, layout)
+    with closing(check(paths, store, layout)) as outcomes:
+        for outcome in acceptance.of(with_progress(outcomes, len(paths))):
             tally.add(outcome)
             if outcome.status == "unopened":
                 say(outcome.message)
-        _show(tally, store, layout, arguments.variants)
-    except UsageError as refusal:
-        say(str(refusal))
-        return USAGE
-    except LarkError as refusal:  # a grammar that lacks the rule of a section that is checked alone
-        say(f"{arguments.grammar}: {refusal}")
-        return USAGE
-    except BrokenPipeError:
-        raise
-    except OSError as refusal:  # of the store, or of the folder for variants
-        say(f"{refusal.filename}: {refusal.strerror}")
-        return UNREADABLE
-    if tally.paths["unopened"]:
+    _show(tally, store, layout, arguments.variants)
+    if acceptance.refusal:
+        kept, left = len(tally.paths["accepted"]), acceptance.left
+        say(f"{told(acceptance.refusal)}: {kept:,} kept, {left:,} not kept")
+    if unopened or tally.paths["unopened"] or acceptance.refusal:
         return UNREADABLE
     return ERRORS if any(tally.paths[status] for status in ("rejected", "new", "changed", "unread")) else OK
 
 
-def _store(folder: str, paths: list[str]) -> Store:
-    if "-" in paths:
-        raise UsageError("check reads files: standard input has no name that a snapshot could be kept by")
-    if not paths:
+def _store(folder: str, paths: list[str], *, or_else: bool) -> Store:
+    if not paths and not or_else:
         raise UsageError("there is no text to check")
     store = Store.open(folder)
     try:
@@ -74,34 +73,52 @@ def _require_texts(names: Iterable[str], store: Store, paths: list[str]) -> None
 
 
 def _is_named(path: str, name: str, store: Store) -> bool:
-    """Whether a text has a name, which may be a pattern; the file's path will do."""
+    """Whether a name, which may be a pattern or the file's path, is that of a text."""
     return path == name or fnmatchcase(store.name(path), name)
 
 
-def _accepted(
-    outcomes: Iterable[Outcome], arguments: argparse.Namespace, store: Store, layout: Layout | None
-) -> Iterator[Outcome]:
-    """The outcomes, those that are accepted as such."""
-    if arguments.review:
-        yield from review(list(outcomes), store, layout)
-        return
-    for outcome in outcomes:
-        if _is_chosen(outcome, arguments, store):
-            refusal = accept(outcome.path, store, layout, error_case=arguments.error_case)
-            if refusal is None:
-                yield Outcome(outcome.path, "accepted")
-                continue
-            say(f"{outcome.path}: not accepted: {refusal}")
-        yield outcome
+class Acceptance:
+    """What is kept as was asked; once a file cannot be written, nothing more is.
 
+    Attributes:
+        refusal: why a file could not be written
+        left: how many would have been kept but for that
+    """
 
-def _is_chosen(outcome: Outcome, arguments: argparse.Namespace, store: Store) -> bool:
-    if outcome.status in ("unchanged", "unopened"):
-        return False
-    if arguments.accept_new:
-        is_new_error = arguments.error_case and outcome.status == "unread" and store.stored(outcome.path) is None
-        return outcome.status == "new" or is_new_error
-    return any(_is_named(outcome.path, name, store) for name in arguments.accept or ())
+    def __init__(self, arguments: argparse.Namespace, store: Store, layout: Layout | None) -> None:
+        self.refusal: OSError | None = None
+        self.left = 0
+        self._arguments, self._store, self._layout = arguments, store, layout
+
+    def of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """Yield the outcomes; those that are accepted say so."""
+        if self._arguments.review:
+            yield from review(list(outcomes), self._store, self._layout)
+            return
+        for outcome in outcomes:
+            yield self._accepted(outcome) if self._is_chosen(outcome) else outcome
+
+    def _accepted(self, outcome: Outcome) -> Outcome:
+        if self.refusal is None:
+            try:
+                why_not = accept(outcome, self._store, self._layout, error_case=self._arguments.error_case)
+            except OSError as refusal:
+                self.refusal = refusal
+            else:
+                if why_not is None:
+                    return Outcome(outcome.path, "accepted")
+                say(f"{outcome.path}: not accepted: {why_not}")
+                return outcome
+        self.left += 1
+        return outcome
+
+    def _is_chosen(self, outcome: Outcome) -> bool:
+        if outcome.status in ("unchanged", "unopened"):
+            return False
+        if self._arguments.accept_new:
+            is_unread = self._arguments.error_case and outcome.status == "unread"
+            return outcome.status == "new" or (is_unread and self._store.stored(outcome.path) is None)
+        return any(_is_named(outcome.path, name, self._store) for name in self._arguments.accept or ())
 
 
 def _show(tally: Tally, store: Store, layout: Layout | None, folder: str | None) -> None:
@@ -119,7 +136,7 @@ def _show(tally: Tally, store: Store, layout: Layout | None, folder: str | None)
 
 
 def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Path | None, console: Console) -> None:
-    """The most frequent variants in full, the others in a line; all in full where their texts go into a folder."""
+    """Show the most frequent variants in full and the others in a line each, or all in full for a folder."""
     known = known_texts(store)
     for number, variant in enumerate(tally.variants, 1):
         if number > IN_FULL and folder is None:
@@ -130,6 +147,7 @@ def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Pa
         if folder and found.reproduction:
             file = folder / f"{number:02}-{variant.cause.code}{Path(variant.path).suffix}"
             folder.mkdir(parents=True, exist_ok=True)
-            write_file(file, found.reproduction.text)
-            console.print(Text(f"  written to {file}"))
+            tidy(folder)
+            write_file(file, found.reproduction.text, follow=False)
+            console.print(Text(f"  written to {visible(str(file))}"))
         console.print()

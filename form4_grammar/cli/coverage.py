@@ -1,4 +1,4 @@
-"""``form4 coverage``: what of their grammars a set of texts exercises."""
+"""``form4 coverage``: which parts of the grammars a set of texts exercises."""
 
 from __future__ import annotations
 
@@ -6,54 +6,43 @@ import argparse
 import sys
 from collections import Counter
 
-from lark.exceptions import LarkError
-from rich.console import Console
 from rich.table import Table
 
-from ..files import write_file
 from ..reading import Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
-from .inputs import OK, UNREADABLE, USAGE, UsageError, chosen_layout, readings, say, status_of
+from .inputs import OK, chosen_layout, readings, status_of
+from .outputs import console_of, show, write
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show how much of each grammar file the texts meet, and what they do not; what they say is of no account here."""
+    """Show how much of each grammar file the texts exercise, and what they miss; errors in them do not matter."""
     coverage = Coverage()
     status = OK
-    try:
-        for reading in readings(arguments, chosen_layout(arguments)):
-            if not isinstance(reading, Reading) or reading.layout is None or reading.tree is None:
-                status = max(status, status_of(reading, strict=False))
-            else:
-                coverage.add(reading.text, reading.tree, reading.layout)
-    except (UsageError, LarkError) as refusal:
-        say(str(refusal))
-        return USAGE
+    for reading in readings(arguments, chosen_layout(arguments)):
+        if not isinstance(reading, Reading) or reading.layout is None or reading.tree is None:
+            status = max(status, status_of(reading, strict=False))
+        else:
+            coverage.add(reading.text, reading.tree, reading.layout)
     _show(coverage)
     if arguments.html:
-        try:
-            write_file(arguments.html, annotated_page(coverage))
-        except OSError as refusal:
-            say(f"{arguments.html}: {refusal.strerror}")
-            return UNREADABLE
+        write(annotated_page(coverage), arguments.html)
     return status
 
 
 def _show(coverage: Coverage) -> None:
-    """A table of the files, then a line for each place that was not met."""
+    """Print a table of the files, then a line for each place that was missed."""
     table = Table("grammar", *(f"{kind}s met" for kind in KINDS), "unreachable")
     for source in coverage.sources:
         count = Counter((place.kind, coverage.status(place)) for place in places_of(source))
         shares = (f"{count[kind, 'met']} of {count[kind, 'met'] + count[kind, 'never met']}" for kind in KINDS)
         unreachable = sum(count[kind, "unreachable"] for kind in KINDS)
         table.add_row(source.path.name, *shares, str(unreachable))
-    console = Console() if sys.stdout.isatty() else Console(width=120, no_color=True)
-    console.print(table)
+    console_of(sys.stdout).print(table)
     for status in ("never met", "unreachable"):
         for source in coverage.sources:
             for place in places_of(source):
                 if coverage.status(place) == status:
-                    print(f"{status}: {place}")
+                    show(f"{status}: {place}")

@@ -1,34 +1,28 @@
-"""``form4 grammar``: the grammar in force for a layout, and what is wrong with it."""
+"""``form4 grammar``: the composed grammar of a layout, and its faults."""
 
 from __future__ import annotations
 
 import argparse
 
-from lark.exceptions import LarkError
-
 from ..grammars import Layout, layouts
 from ..workbench.flat import flat_text
 from ..workbench.lint import lint, lint_shared
 from ..workbench.resolved import resolve
-from .inputs import ERRORS, OK, USAGE, UsageError, chosen_layout, say
-from .outputs import write
+from .inputs import ERRORS, OK, chosen_layout
+from .outputs import show, write
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the grammar of a layout, or its faults; without a layout, the layouts, or the faults of all."""
-    try:
-        layout = chosen_layout(arguments)
-        if arguments.lint:
-            return _show_faults(layout)
-        if layout:
-            write(flat_text(resolve(layout)))
-        else:
-            for known in layouts():
-                print(f"{known.name:20} {known.path}")
-        return OK
-    except (UsageError, LarkError) as refusal:
-        say(str(refusal))
-        return USAGE
+    """Print the grammar of a layout or its faults; without a layout, list the layouts or the faults of all."""
+    layout = chosen_layout(arguments)
+    if arguments.lint:
+        return _show_faults(layout)
+    if layout:
+        write(flat_text(resolve(layout)))
+    else:
+        for known in layouts():
+            show(f"{known.name:20} {known.path}")
+    return OK
 
 
 def _show_faults(layout: Layout | None) -> int:
@@ -37,5 +31,5 @@ def _show_faults(layout: Layout | None) -> int:
     else:
         faults = [*(fault for known in layouts() for fault in lint(known)), *lint_shared(layouts())]
     for fault in dict.fromkeys(faults):  # layouts share many
-        print(fault)
+        show(str(fault))
     return ERRORS if faults else OK

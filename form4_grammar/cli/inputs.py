@@ -1,63 +1,66 @@
-"""What every command begins with: its layout and its readings."""
+"""What all commands share: the chosen layout, the input files and their readings."""
 
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from glob import glob
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, TypeVar
-
-from lark.exceptions import LarkError
+from typing import BinaryIO, TypeVar
 
 from ..api import read, read_file
 from ..grammars import Layout, find_layout
+from ..limits import time_limit
 from ..reading import Reading
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
 SUFFIXES = (".txt", ".md")
+LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
 T = TypeVar("T")
 
 
 class UsageError(Exception):
-    """Something in the command's words is wrong; the message says what."""
+    """The command line is wrong; the message says how."""
 
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
-    """The layout that --layout or --grammar names, its grammar tried; raises UsageError."""
+    """The layout that --layout or --grammar names, after building its grammar; raises UsageError."""
     try:
         if arguments.grammar:
             layout = Layout.from_file(arguments.grammar)
-            read("\0", layout)  # builds it, and tries whether it has a place for lines that it refuses
+            if not layout.path.is_file() or layout.path.stat().st_size > LONGEST_GRAMMAR:
+                raise UsageError(f"{arguments.grammar}: this is not a regular file of 1 MB at most")
+            with time_limit(layout):
+                read("\0", layout)  # builds it, and tries whether it has a place for lines that it refuses
             return layout
         return find_layout(arguments.layout) if arguments.layout else None
     except OSError as refusal:
-        raise UsageError(f"{arguments.grammar}: {refusal.strerror}") from None
-    except LarkError as refusal:  # which names the file and the line
-        raise UsageError(str(refusal)) from None
+        raise UsageError(told(refusal)) from None
     except ValueError as refusal:
         raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
 
 
 def stated_place(written: str) -> tuple[int, int]:
-    """The line and the column that --at names; raises UsageError."""
-    found = re.fullmatch(r"([0-9]+):([0-9]+)", written)
+    """Parse the line and column given by --at; raises UsageError."""
+    found = re.fullmatch(r"([0-9]{1,9}):([0-9]{1,9})", written)
     if not found:
-        raise UsageError(f"--at takes LINE:COL, such as 12:3, not {written!r}")
+        raise UsageError(f"--at takes LINE:COL, such as 12:3, not {written[:40]!r}")
     return int(found[1]), int(found[2])
 
 
 def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[Reading | OSError]:
-    """The readings of all files in order; for one that cannot be opened, why not. "-" is standard input."""
+    """Yield the reading of each file in order, or the OSError if it cannot be opened. "-" is standard input."""
     paths = files(arguments.paths)
     # A bar would stand between the lines that are shown on the same terminal.
     for path in paths if sys.stdout.isatty() else with_progress(paths, len(paths)):
+        if isinstance(path, OSError):
+            yield path
+            continue
         try:
             yield read_one(path, layout)
         except OSError as refusal:
@@ -65,53 +68,106 @@ def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[R
 
 
 def read_one(path: str, layout: Layout | None) -> Reading:
-    """The reading of one file; "-" is standard input. Raises OSError if it cannot be opened."""
-    return read_file(sys.stdin.buffer if path == "-" else path, layout)
+    """The reading of one file; "-" is standard input.
+
+    Raises OSError if it cannot be opened, TooSlowError if the grammar takes too long over it.
+    """
+    with time_limit(layout):
+        return read_file(standard_input() if path == "-" else path, layout)
+
+
+def standard_input() -> BinaryIO:
+    """Standard input; raises OSError where it is closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed", "standard input")
+    return sys.stdin.buffer
 
 
 def status_of(reading: Reading | OSError, strict: bool) -> int:
-    """The exit status that one file asks for; a file that could not be opened is named on standard error."""
+    """The exit status for one file; a file that could not be opened is reported on standard error."""
     if isinstance(reading, OSError):
-        say(f"{reading.filename}: {reading.strerror}")
+        say(told(reading))
         return UNREADABLE
-    doubtful = ("error", "warning") if strict else ("error",)
-    return ERRORS if any(d.severity in doubtful for d in reading.diagnostics) else OK
+    failing = ("error", "warning") if strict else ("error",)
+    return ERRORS if any(d.severity in failing for d in reading.diagnostics) else OK
 
 
-def say(message: str) -> None:
-    """A line on standard error."""
-    print(f"form4: {message}", file=sys.stderr)
+def told(refusal: OSError) -> str:
+    """What the system has refused, and of which file."""
+    name = refusal.filename
+    if name is None:
+        try:
+            os.getcwd()
+        except OSError:
+            name = "the current folder"
+    why = refusal.strerror or str(refusal)
+    return why if name is None else f"{os.fsdecode(name) if isinstance(name, bytes) else name}: {why}"
 
 
-def console_of(stream: TextIO) -> Console:
-    """A console that writes to standard output or standard error, as wide as its terminal; a file has no edge: piped, a
-    page is as wide as its tables are.
-    """
-    from rich.console import Console
-
-    return Console(file=stream) if stream.isatty() else Console(file=stream, width=200, no_color=True)
-
-
-def files(paths: list[str]) -> list[str]:
+def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
     """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
-    the texts in and below it.
+    the texts in and below it. What is to be a regular file and is not, or a folder that cannot be opened, is an error.
+
+    Raises UsageError for what can name no file.
     """
-    found: list[str] = []
+    if "" in paths:
+        raise UsageError("a file's name is empty")
+    if paths.count("-") > 1:
+        raise UsageError('standard input ("-") can be read only once')
+    found: list[str | OSError] = []
     for path in paths:
-        matches = [path] if Path(path).exists() else sorted(glob(path, recursive=True))
-        for match in matches or [path]:
-            if match == "-" or not Path(match).is_dir():
+        for match in _matches(path):
+            if match == "-":
                 found.append(match)
-                continue
-            texts = sorted(str(file) for file in Path(match).rglob("*") if file.suffix in SUFFIXES)
-            if not texts:
-                say(f"{match}: no {' or '.join(SUFFIXES)} file in this folder")
-            found += texts
+            elif os.path.isdir(match):
+                texts = sorted(_texts_in(match), key=_name)
+                if not texts:
+                    say(f"{match}: no {' or '.join(SUFFIXES)} file in this folder")
+                found += texts
+            else:
+                found.append(_irregular(match) if regular and _is_irregular(match) else match)
     return found
 
 
+def _matches(path: str) -> list[str]:
+    if path == "-" or os.path.lexists(path):
+        return [path]
+    try:
+        return sorted(glob(path, recursive=True)) or [path]
+    except RecursionError:
+        raise UsageError(f"{path}: the folders are too deep for a pattern; name the folder instead") from None
+
+
+def _texts_in(folder: str) -> Iterator[str | OSError]:
+    """The texts in a folder and in those below it; links to folders are not followed."""
+    folders = [folder]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.endswith(SUFFIXES) and not entry.is_dir():
+                        path = os.path.normpath(entry.path)
+                        yield _irregular(path) if _is_irregular(path) else path
+        except OSError as refusal:
+            yield refusal
+
+
+def _name(text: str | OSError) -> str:
+    return text if isinstance(text, str) else str(text.filename)
+
+
+def _is_irregular(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
+def _irregular(path: str) -> OSError:
+    return OSError(errno.EINVAL, "this is not a regular file", path)
+
+
 def with_progress(items: Iterable[T], count: int) -> Iterable[T]:
-    """The items; while there are many, with a progress bar on the terminal."""
+    """Yield the items, with a progress bar on the terminal if there are many."""
     if count < 20 or not sys.stderr.isatty():
         return items
     from rich.progress import track

@@ -1,57 +1,71 @@
-"""``form4 parse``: what the texts say, as a page, JSON or CSV."""
+"""``form4 parse``: print filings as a page, JSON or CSV."""
 
 from __future__ import annotations
 
 import argparse
 import csv
 import io
-import json
 import sys
 from collections.abc import Callable
 from typing import Any
 
+from ..escapes import to_csv_text, to_json_text, visible
 from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
 from ..export.json import reading_to_dict
 from ..reading import Reading
-from .inputs import USAGE, UsageError, chosen_layout, console_of, readings, say, status_of
-from .outputs import write
+from .inputs import chosen_layout, readings, status_of
+from .outputs import console_of, note, say, write
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read every file and show what it says; gives the highest of their exit statuses."""
-    try:
-        layout = chosen_layout(arguments)
-    except UsageError as refusal:
-        say(str(refusal))
-        return USAGE
-    forms: dict[str | None, Callable[[Reading], None]] = {"json": _json, "jsonl": _jsonl, "csv": _Csv(), None: _page}
+    """Read and print every file; return the highest of their exit statuses."""
+    layout = chosen_layout(arguments)
+    forms: dict[str | None, Callable[[Reading], None]] = {
+        "json": _json,
+        "jsonl": _jsonl,
+        "csv": _Csv(arguments.guard_formulas),
+        None: _page,
+    }
     found = _Diagnostics(arguments.diagnostics) if arguments.diagnostics else None
     show = found or forms[arguments.form]
-    status = 0
+    others: list[Reading] = []  # texts that are no filing, each a line at the end of a run over several texts
+    status = count = 0
     for reading in readings(arguments, layout):
+        count += 1
         if isinstance(reading, Reading) and arguments.rules:
             reading = reading.with_rules()
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):
-            show(reading)
+            if reading.filing is None and show is _page:
+                others.append(reading)
+            else:
+                show(reading)
     if found:
         found.write()
+    if count == 1:
+        for reading in others:
+            show(reading)
+    elif others:
+        say(f"{len(others):,} of {count:,} texts are no Form 4:")
+        for reading in others:
+            note(f"  {reading.source}: {reading.errors[0].message}")
     return status
 
 
 def _json(reading: Reading) -> None:
-    write(json.dumps(reading_to_dict(reading), ensure_ascii=False, indent=2) + "\n")
+    write(to_json_text(reading_to_dict(reading), indent=2) + "\n")
 
 
 def _jsonl(reading: Reading) -> None:
-    write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+    write(to_json_text(reading_to_dict(reading)) + "\n")
 
 
 class _Csv:
-    """The rows of all readings under one head; CSV has no place for errors and warnings: they go to standard error."""
+    """Print the rows of all readings as one CSV table; errors and warnings go to standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, guard_formulas: bool) -> None:
+        self.guard_formulas = guard_formulas
         self.headed = False
 
     def __call__(self, reading: Reading) -> None:
@@ -60,16 +74,20 @@ class _Csv:
         if not self.headed:
             writer.writeheader()
             self.headed = True
-        found: list[dict[str, Any]] = rows(reading.filing) if reading.filing else []
-        writer.writerows({"source": reading.source, **row} for row in found)
+        for row in rows(reading.filing) if reading.filing else ():
+            cells = {"source": visible(reading.source or ""), **row}
+            writer.writerow({name: self._cell(value) for name, value in cells.items()})
         write(made.getvalue())
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
-                print(f"{reading.source}:{diagnostic}", file=sys.stderr)
+                note(f"{reading.source}:{diagnostic}")
+
+    def _cell(self, value: object) -> object:
+        return to_csv_text(value, guard_formulas=self.guard_formulas) if isinstance(value, str) else value
 
 
 class _Diagnostics:
-    """The diagnostics of all readings; JSON and SARIF are one document, written at the end."""
+    """Print the diagnostics of all readings; JSON and SARIF are one document, written at the end."""
 
     def __init__(self, form: str) -> None:
         self.form = form
@@ -83,18 +101,17 @@ class _Diagnostics:
 
     def write(self) -> None:
         if self.form != "github":
-            document = to_sarif(self.found) if self.form == "sarif" else self.found
-            write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+            write(to_json_text(to_sarif(self.found) if self.form == "sarif" else self.found, indent=2) + "\n")
 
 
 def _page(reading: Reading) -> None:
-    """A page for people, below the file's name; diagnostics go to standard error."""
+    """Print a page below the file's name; diagnostics go to standard error."""
     from rich.text import Text
 
     from ..views.page import diagnostics_page, filing_page
 
     console = console_of(sys.stdout)
-    console.print(Text(f"{reading.source}  ({reading.layout or 'no text'})", style="dim"))
+    console.print(Text(f"{visible(reading.source or '')}  ({reading.layout or 'no text'})", style="dim"))
     console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
     console.print()
     sys.stdout.flush()

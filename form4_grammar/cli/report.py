@@ -1,4 +1,4 @@
-"""``form4 report``: one reading as a page for the browser."""
+"""``form4 report``: write one reading as a page for the browser."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ import argparse
 from pathlib import Path
 
 from ..views.report import report
-from .inputs import UNREADABLE, USAGE, UsageError, chosen_layout, read_one, say, status_of
+from .inputs import UsageError, chosen_layout, read_one, status_of
 from .outputs import write
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the page of one file; gives the file's exit status."""
-    try:
-        if Path(arguments.path).is_dir():
-            raise UsageError(f"{arguments.path}: a report is of one file, and this is a folder")
-        reading = read_one(arguments.path, chosen_layout(arguments))
-        if arguments.rules:
-            reading = reading.with_rules()
-        write(report(reading), arguments.output)
-    except UsageError as refusal:
-        say(str(refusal))
-        return USAGE
-    except OSError as refusal:
-        say(f"{refusal.filename}: {refusal.strerror}")
-        return UNREADABLE
+    """Write the page of one file and return the file's exit status."""
+    if Path(arguments.path).is_dir():
+        raise UsageError(f"{arguments.path}: a report is of one file, and this is a folder")
+    reading = read_one(arguments.path, chosen_layout(arguments))
+    if arguments.rules:
+        reading = reading.with_rules()
+    write(report(reading), arguments.output)
     return status_of(reading, arguments.strict)

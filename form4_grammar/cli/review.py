@@ -1,4 +1,4 @@
-"""``form4 check --review``: one text after another is shown, and accepted, rejected or skipped."""
+"""``form4 check --review``: show the texts one by one, to accept, reject or skip them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from ..api import read_file
 from ..checking.outcomes import UNMARKED, Outcome, accept, manner
 from ..checking.report import STYLES, changes_of_one
 from ..checking.store import Store
+from ..escapes import visible
 from ..grammars import Layout
 from ..views.page import page
-from .inputs import console_of
+from .outputs import console_of
 
 QUESTION = "[bold]a[/]ccept, [bold]r[/]eject, [bold]s[/]kip, or [bold]q[/]uit"
 
@@ -33,7 +34,8 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> 
         if not asked or outcome.status in ("unchanged", "unopened"):
             yield outcome
             continue
-        console.print(Text.assemble("\n", (outcome.path, "bold"), "  ", (outcome.status, STYLES[outcome.status])))
+        name, status = (visible(outcome.path), "bold"), (outcome.status, STYLES[outcome.status])
+        console.print(Text.assemble("\n", name, "  ", status))
         if outcome.changes:
             console.print(changes_of_one(outcome.changes))
         else:
@@ -41,7 +43,7 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> 
         try:
             answer = Prompt.ask(QUESTION, console=console, choices=list("arsq"), show_choices=False)
             if answer == "a":
-                keep = partial(accept, outcome.path, store, layout)
+                keep = partial(accept, outcome, store, layout)
                 refusal = keep(error_case=False)
                 if refusal == UNMARKED and Confirm.ask(f"{refusal}; accept it as one?", console=console):
                     refusal = keep(error_case=True)

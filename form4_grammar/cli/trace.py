@@ -1,4 +1,4 @@
-"""``form4 trace``: why a place of a text was read as it was."""
+"""``form4 trace``: explain why a place of a text was read as it was."""
 
 from __future__ import annotations
 
@@ -6,36 +6,32 @@ import argparse
 from collections.abc import Iterable, Iterator
 
 from lark import Token
-from lark.exceptions import LarkError
 from lark.lexer import TerminalDef
 
+from ..escapes import escaped
 from ..reading import Reading
 from ..spans import Lines
-from ..views.escapes import escaped
 from ..views.tree import captions
 from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
+from .inputs import ERRORS, UsageError, chosen_layout, readings, stated_place, status_of
+from .outputs import say, show
 
 WIDTH = 60  # of a token that is shown
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Trace a place of every file; gives the highest of their exit statuses."""
-    try:
-        layout = chosen_layout(arguments)
-        place = stated_place(arguments.at)
-        status = 0
-        for reading in readings(arguments, layout):
-            status = max(status, status_of(reading, arguments.strict))
-            if isinstance(reading, Reading):
-                status = max(status, _show(reading, place))
-        return status
-    except (UsageError, LarkError) as refusal:
-        say(str(refusal))
-        return USAGE
+    """Trace a place of every file; return the highest of their exit statuses."""
+    layout = chosen_layout(arguments)
+    place = stated_place(arguments.at)
+    status = 0
+    for reading in readings(arguments, layout):
+        status = max(status, status_of(reading, arguments.strict))
+        if isinstance(reading, Reading):
+            status = max(status, _show(reading, place))
+    return status
 
 
 def _show(reading: Reading, place: tuple[int, int]) -> int:
@@ -48,21 +44,21 @@ def _show(reading: Reading, place: tuple[int, int]) -> int:
         found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place))
     except ValueError as refusal:
         raise UsageError(f"{reading.source}: {refusal}") from None
-    print(f"{reading.source}:{_shown(found.leaf, lines)}")
-    print("in the rules")
+    show(f"{reading.source}:{_shown(found.leaf, lines)}")
+    show("in the rules")
     for line in _rules(found.rules, grammar):
-        print(line)
+        show(line)
     if found.refusal:
-        print(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
+        show(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
         for token in found.refusal.tokens:
-            print(f"  {_shown(token, lines)}")
-        print("with the rules begun")
+            show(f"  {_shown(token, lines)}")
+        show("with the rules begun")
         for line in _rules(found.refusal.rules, grammar):
-            print(line)
+            show(line)
     span = lines.span(found.at, found.at)
-    print(f"tried at {span.line}:{span.column}, in this order")
+    show(f"tried at {span.line}:{span.column}, in this order")
     for line in _attempts(found, grammar):
-        print(line)
+        show(line)
     return 0
 
 
@@ -77,7 +73,7 @@ def _short(text: str) -> str:
 
 
 def _rules(rules: Iterable[str], grammar: Grammar) -> Iterator[str]:
-    """A line for each rule: where it is written, and the caption of its column."""
+    """Yield a line for each rule: where it is defined, and the caption of its column."""
     rules = list(rules)
     table = next((rule for rule in rules if rule in ("table_1", "table_2")), "")
     for rule in rules:
@@ -87,7 +83,7 @@ def _rules(rules: Iterable[str], grammar: Grammar) -> Iterator[str]:
 
 
 def _attempts(found: Trace, grammar: Grammar) -> Iterator[str]:
-    """A line for each terminal that was tried: where it is written, its priority, and what came of it."""
+    """Yield a line for each terminal that was tried: where it is defined, its priority, and the outcome."""
     winner = next((each.terminal for each in found.attempts if each.terminal.name == found.taken), None)
     for attempt in found.attempts:
         terminal = attempt.terminal

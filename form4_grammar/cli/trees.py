@@ -10,23 +10,21 @@ from ..parsing import ERROR_NODES, parse
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import TreeLine, plain, token_lines, tree_lines
-from .inputs import ERRORS, USAGE, UsageError, chosen_layout, readings, say, stated_place, status_of
+from .inputs import ERRORS, UsageError, chosen_layout, readings, stated_place, status_of
+from .outputs import console_of, say
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Show the trees of all files; gives the highest of their exit statuses."""
-    try:
-        layout = chosen_layout(arguments)
-        place = None if arguments.at is None else stated_place(arguments.at)
-        status = 0
-        for reading in readings(arguments, layout):
-            status = max(status, status_of(reading, arguments.strict) if not arguments.start else 0)
-            if isinstance(reading, Reading):
-                status = max(status, _show(reading, arguments, place))
-        return status
-    except UsageError as refusal:
-        say(str(refusal))
-        return USAGE
+    """Print the trees of all files; return the highest of their exit statuses."""
+    layout = chosen_layout(arguments)
+    place = None if arguments.at is None else stated_place(arguments.at)
+    status = 0
+    for reading in readings(arguments, layout):
+        if isinstance(reading, OSError) or not arguments.start:
+            status = max(status, status_of(reading, arguments.strict))
+        if isinstance(reading, Reading):
+            status = max(status, _show(reading, arguments, place))
+    return status
 
 
 def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int] | None) -> int:
@@ -49,15 +47,14 @@ def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int
 
 
 def _print(lines: Iterable[TreeLine]) -> None:
-    """With colour on a terminal, plain elsewhere."""
+    """Print with colour on a terminal, plain elsewhere."""
     if not sys.stdout.isatty():
         for line in lines:
-            print(plain(line))
+            print(plain(line))  # its text is escaped
         return
-    from rich.console import Console
     from rich.text import Text
 
-    console = Console()
+    console = console_of(sys.stdout)
     for line in lines:
         indent = "  " * line.depth
         caption = (f"  [{line.caption}]", "dim")

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..diagnostics import Diagnostic, by_cause
+from ..escapes import file_name, visible
 from ..reading import Reading
 from ..spans import Lines, Span
 from .json import diagnostic_to_dict
@@ -24,11 +25,12 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 def to_dicts(reading: Reading) -> list[dict[str, Any]]:
     """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
-    return [{"source": reading.source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
+    source = file_name(reading.source) if reading.source is not None else None
+    return [{"source": source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
 
 
 def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """A SARIF log of one run out of the ``sarif_results`` of its readings."""
+    """A SARIF log of one run, from the ``sarif_results`` of its readings."""
     results = list(results)
     driver = {
         "name": "form4-grammar",
@@ -72,7 +74,7 @@ def _sarif_result(diagnostic: Diagnostic, paths: tuple[str, ...], source: str | 
 
 
 def to_workflow_commands(reading: Reading) -> str:
-    """A line for each diagnostic, which GitHub shows beside the line of the file."""
+    """One line per diagnostic, which GitHub shows beside the line of the file."""
     lines = Lines(reading.text)
     causes = by_cause(reading.diagnostics)
     return "".join(f"{_workflow_command(diagnostic, reading.source, lines)}\n" for diagnostic, _ in causes)
@@ -91,7 +93,7 @@ def _workflow_command(diagnostic: Diagnostic, source: str | None, lines: Lines) 
 
 
 def _end(span: Span, lines: Lines) -> Span:
-    """The place behind the last character."""
+    """The position after the last character."""
     return lines.span(span.end, span.end)
 
 
@@ -106,7 +108,8 @@ def _uri(source: str | None) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """The percent sign, line ends and some more characters as their percent codes."""
+    """The percent sign, line ends and some more characters as their percent codes; what cannot be seen as escapes."""
+    text = "\n".join("\r".join(map(visible, part.split("\r"))) for part in text.split("\n"))
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text

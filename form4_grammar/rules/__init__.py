@@ -7,8 +7,7 @@ docs/checks.md lists all rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from ..decimals import in_own_context
 from ..diagnostics import Diagnostic
 from ..filing import Filing
 from ..findings import Finding
@@ -28,6 +27,7 @@ def validate(filing: Filing) -> tuple[Diagnostic, ...]:
     return tuple(rule.diagnostic(finding) for rule, finding in findings(filing))
 
 
-def findings(filing: Filing) -> Iterator[tuple[Rule, Finding]]:
+@in_own_context
+def findings(filing: Filing) -> list[tuple[Rule, Finding]]:
     """The findings of all rules, rule by rule."""
-    return ((rule, finding) for rule in RULES for finding in rule.find(filing))
+    return [(rule, finding) for rule in RULES for finding in rule.find(filing)]

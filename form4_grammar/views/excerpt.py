@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from ..diagnostics import Diagnostic
+from ..escapes import visible
 from ..spans import Lines
 
 TAB = "→"  # one column wide, as the tab that it stands for is one column
 
 
 def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str, width: int = 80) -> str:
-    """The diagnostic as compilers print theirs; no line is wider than ``width`` columns where words allow it.
+    """Format a diagnostic as compilers do, with lines of at most ``width`` columns if words allow it.
 
     ``paths`` are the fields that it concerns.
     """
@@ -28,11 +29,11 @@ def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source
         out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
     more = {"field": ", ".join(paths), "expected": diagnostic.expected, "hint": diagnostic.hint}
     out += [f"{gutter}= {name}: {value}" for name, value in more.items() if value]
-    return "\n".join(out)
+    return "\n".join(map(visible, out))
 
 
 def _window(line: str, start: int, length: int, width: int) -> tuple[str, int, int]:
-    """As much of a line as there is room for, with its tabs made visible; and where the marker goes under it."""
+    """As much of a line as fits, with visible tabs, and the position of the marker under it."""
     visible = "".join(
         TAB if c == "\t" else c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}"
         for c in line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,12 +13,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ..diagnostics import Diagnostic, by_cause
+from ..escapes import all_visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
 from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
 
+MOST = 50  # diagnostics that a page shows; the others are counted
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 # Heading, field, and whether the column is set to the right; the tables of the form, but narrower.
@@ -58,11 +61,18 @@ def page(reading: Reading) -> RenderableType:
 
 def diagnostics_page(reading: Reading) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
-    return Group(*_with_blank_lines(_Excerpt(*cause, reading) for cause in by_cause(reading.diagnostics)))
+    lines, causes = Lines(reading.text), by_cause(reading.diagnostics)
+    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in causes[:MOST]]
+    if len(causes) > MOST:
+        counts = Counter(diagnostic.severity for diagnostic, _ in causes[MOST:])
+        more = ", ".join(f"{count:,} {severity}s" for severity, count in sorted(counts.items()))
+        parts.append(Text(f"and {more} more; form4 parse --diagnostics json has them all"))
+    return Group(*_with_blank_lines(parts))
 
 
 def filing_page(filing: Filing) -> RenderableType:
     """A filing as a page: issuer, owners, both tables, footnotes, signatures."""
+    filing = all_visible(filing)
     issuer = filing.issuer
     title = Text.assemble((f"Form {filing.form_type}", "bold"), f"  {_or_dash(issuer.name)}")
     title.append(f"  [{issuer.trading_symbol}]" if issuer.trading_symbol else "")
@@ -96,14 +106,13 @@ def to_html(renderable: RenderableType) -> str:
 
 
 class _Excerpt:
-    """One diagnostic; it is as wide as the console that it is shown on."""
+    """One diagnostic, as wide as its console."""
 
-    def __init__(self, diagnostic: Diagnostic, paths: tuple[str, ...], reading: Reading) -> None:
-        self.diagnostic, self.paths, self.reading = diagnostic, paths, reading
+    def __init__(self, diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str | None) -> None:
+        self.diagnostic, self.paths, self.lines, self.source = diagnostic, paths, lines, source or "<text>"
 
     def __rich_console__(self, console: Console, options: Any) -> Iterable[RenderableType]:
-        source = self.reading.source or "<text>"
-        lines = excerpt(self.diagnostic, self.paths, Lines(self.reading.text), source, options.max_width).split("\n")
+        lines = excerpt(self.diagnostic, self.paths, self.lines, self.source, options.max_width).split("\n")
         style = STYLES[self.diagnostic.severity]
         head, _, message = lines[0].partition(": ")
         yield Text.assemble((head, style), ": ", message)
@@ -143,7 +152,7 @@ def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], r
 
 
 def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool) -> Text:
-    """The cells that a column of the page shows, one of two or both, with their footnote marks."""
+    """The cells in a column of the page, one of two or both, with their footnote marks."""
     text = Text()
     for name in names:
         cell: Cell[Any] | None = getattr(row, name, None)

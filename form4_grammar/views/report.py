@@ -27,7 +27,7 @@ ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def report(reading: Reading) -> str:
-    """A reading as an HTML page that needs no other file and no network; no text of it can become mark-up there."""
+    """A reading as a self-contained HTML page that needs no network; its text cannot become mark-up."""
     style, script = _file("report.css"), _file("report.js")
     return Template(_file("report.html")).substitute(
         style=style,
@@ -130,5 +130,5 @@ def _file(name: str) -> str:
 
 
 def _hash(source: str) -> str:
-    """What a Content-Security-Policy calls an inline script or style by."""
+    """The source expression of an inline script or style for a Content-Security-Policy."""
     return f"sha256-{b64encode(sha256(source.encode()).digest()).decode()}"

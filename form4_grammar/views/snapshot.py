@@ -1,8 +1,7 @@
-"""A reading as text to be kept and compared: the tree, the filing, the diagnostics; and such a text taken apart."""
+"""Snapshots: a reading as text that can be stored and compared, and the parser of such a text."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,11 +10,11 @@ from typing import Any
 import attrs
 
 from ..diagnostics import Diagnostic
-from ..export.json import to_json
+from ..escapes import escaped
+from ..export.json import parsed_json, to_json
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
 from ..reading import Reading
-from .escapes import escaped
 from .tree import plain, tree_lines
 
 DIAGNOSTIC = re.compile(r"(?:([0-9]+):([0-9]+): )?([a-z]+)\[([a-z0-9-]+)\]: (.*)")
@@ -56,7 +55,7 @@ class Remark:
 
 @attrs.frozen
 class Snapshot:
-    """What the text of a snapshot says, its sections apart; ``filing`` is as ``to_dict`` has it."""
+    """A parsed snapshot; ``filing`` has the shape of ``to_dict``."""
 
     layout: str
     tree: tuple[Entry, ...]
@@ -65,12 +64,12 @@ class Snapshot:
 
     @property
     def start(self) -> str | None:
-        """The public rule that was parsed; None where nothing of the form stands in the tree."""
+        """The public rule that was parsed; None if no part of the form is in the tree."""
         return next((entry.name for entry in self.tree if entry.name in PUBLIC_RULES), None)
 
     @property
     def is_error_case(self) -> bool:
-        """Whether something was not read, or has no place in the form."""
+        """Whether something was not read, or is not part of the form."""
         errors = any(remark.severity == "error" for remark in self.remarks)
         return errors or any(entry.name in ERROR_NODES for entry in self.tree)
 
@@ -85,7 +84,7 @@ def snapshot_text(reading: Reading) -> str:
 
 
 def parse_snapshot(text: str) -> Snapshot:
-    """What a text says that ``snapshot_text`` wrote; raises ValueError for any other."""
+    """Parse a text that ``snapshot_text`` wrote; raises ValueError for any other."""
     lines = text.split("\n")
     try:
         tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", "filing", "diagnostics"))
@@ -93,10 +92,10 @@ def parse_snapshot(text: str) -> Snapshot:
         snapshot = Snapshot(
             lines[0].removeprefix("layout: "),
             tuple(map(_entry, lines[tree + 1 : filing - 1])),
-            None if stated == "none" else dict(json.loads(stated)),
+            None if stated == "none" else _filing(parsed_json(stated)),
             tuple(_remarks(lines[diagnostics + 1 :])),
         )
-    except (ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         raise ValueError("this is no snapshot of a reading") from None
     if not snapshot.tree and any(remark.place for remark in snapshot.remarks):
         raise ValueError("this snapshot of a reading has lost its tree")
@@ -125,6 +124,21 @@ def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
         value = getattr(diagnostic, name)
         if value is not None:
             yield f"  {name}: {escaped(value) if name == 'found' else value}"
+
+
+def _filing(data: Any) -> dict[str, Any]:
+    """A filing as ``to_dict`` has it, of this version or another; raises ValueError if a cell's marks are no texts."""
+    parts = [data]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            parts += part.values()
+            marks = part.get("footnotes") if part.keys() == {"value", "footnotes"} else []
+            if not isinstance(marks, list) or not all(isinstance(mark, str) for mark in marks):
+                raise ValueError("footnotes of a cell")
+        elif isinstance(part, list):
+            parts += part
+    return dict(data)
 
 
 def _entry(line: str) -> Entry:

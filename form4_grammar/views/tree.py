@@ -9,9 +9,9 @@ import attrs
 from lark import Token, Tree
 
 from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
+from ..escapes import escaped
 from ..parsing import leaves
 from ..spans import Lines, Span
-from .escapes import escaped
 
 
 @attrs.frozen
@@ -56,7 +56,7 @@ def tree_lines(text: str, tree: Tree[Token], depth: int | None = None, at: int |
 
 
 def token_lines(text: str, tree: Tree[Token], at: int | None = None) -> Iterator[TreeLine]:
-    """The tokens of a tree alone, each with the caption of the column that it stands in."""
+    """The tokens of a tree, each with the caption of its column."""
     caption: dict[int, str | None] = {}
     for line in tree_lines(text, tree, at=at):
         caption[line.depth] = line.caption

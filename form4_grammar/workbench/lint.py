@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from ..escapes import escaped
 from ..grammars import Layout
 from ..recovery import lexers
-from ..views.escapes import escaped
 from .lexing import taken, why_before
 from .resolved import Grammar, file_of, resolve
 from .samples import is_caption, samples

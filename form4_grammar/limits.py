@@ -1,0 +1,46 @@
+"""A limit of time for one text: a regular expression of a user's own grammar may take for ever."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from lark.exceptions import LarkError
+
+from .composition import grammar_path
+from .grammars import Layout
+
+SECONDS = 60.0
+
+
+class TooSlowError(LarkError):
+    """A grammar takes too long to build, or over a text."""
+
+
+@contextmanager
+def time_limit(layout: Layout | None) -> Iterator[None]:
+    """Raise TooSlowError where a user's layout takes longer than ``SECONDS``.
+
+    This needs the main thread and a system with timers. Our layouts take time linear in the text's length: no limit.
+    """
+    if layout is None or grammar_path() in layout.path.parents:
+        yield
+        return
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        raise TooSlowError(f"this grammar takes longer than {SECONDS:g} seconds over a text")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
