@@ -22,7 +22,7 @@ class TooSlowError(LarkError):
 
 @contextmanager
 def time_limit(layout: Layout | None) -> Iterator[None]:
-    """Raise TooSlowError where a user's layout takes longer than ``SECONDS``: in the main thread, and with timers alone.
+    """Raise TooSlowError where a user's layout takes longer than ``SECONDS``; only in a main thread, and with timers.
 
     Ours take time linear in the text's length.
     """
