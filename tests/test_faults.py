@@ -134,6 +134,7 @@ def test_a_closed_input_is_one_line(folder: Path, answer: Answer) -> None:
     for command in (["parse", "-"], ["render", "-", "--to", "classic-tab"]):
         done = form4(*command, stdin=CLOSED)
         assert (done.status, done.err) == (4, "form4: standard input: it is closed\n")
+    assert form4("check", "texts", "--review", stdin=CLOSED).out.startswith(b"1 text: 1 new")
     answer("closed input", done)
 
 
