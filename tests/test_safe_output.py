@@ -13,7 +13,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from commands import form4
+from commands import form4, study_in_short
 from conftest import FIXTURES, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,7 +219,7 @@ COMMANDS = [
 def test_no_command_lets_a_name_or_a_text_act(
     command: str, odd_folder: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    done = form4(*command.split(), "texts")
+    done = form4(*command.split(), "texts", before=study_in_short)
     assert "Traceback" not in done.err
     assert acts(done.err) == set()
     assert acts(done.out.decode("utf-8")) == set()
