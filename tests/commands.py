@@ -17,6 +17,8 @@ from typing import Any
 
 import attrs
 
+from form4_grammar.checking import studies
+from form4_grammar.checking.inventing import Invention
 from form4_grammar.cli import main
 
 CLOSED = -1
@@ -127,6 +129,12 @@ def at_call(name: str, number: int, what: Callable[[], object]) -> Callable[[], 
         setattr(os, name, instead)
 
     return patch
+
+
+def study_in_short() -> None:
+    """Take any text for the least that shows something: finding that takes hundreds of readings."""
+    studies.minimised = lambda text, *_: text  # type: ignore[assignment]
+    studies.invented = lambda text, *_: Invention(text, ())  # type: ignore[assignment]
 
 
 def kill_self(number: int) -> Callable[[], None]:

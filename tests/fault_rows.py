@@ -67,7 +67,7 @@ ROWS: dict[str, tuple[str, str]] = {
         "one line each, status 4",
     ),
     "deep folder": (
-        "a folder 2,500 deep; the pattern `***`",
+        "a folder 2,100 deep; the pattern `***`",
         "read, or one line",
     ),
     "empty name": (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from commands import form4
+from commands import form4, study_in_short
 from conftest import FIXTURES, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from rich.console import Console
 import form4_grammar as f4
 from form4_grammar.checking.changes import Change
 from form4_grammar.checking.report import changes_page, new_page, variant_line
-from form4_grammar.checking.tally import Alike, Variant
+from form4_grammar.checking.tally import ChangeGroup, Variant
 from form4_grammar.checking.variants import Cause
 from form4_grammar.cli.outputs import say
 from form4_grammar.cli.read import _Csv
@@ -161,7 +161,7 @@ def test_an_annotation_is_one_line_of_one_command(name: str) -> None:
 @few
 @given(names)
 def test_what_check_says_is_text(name: str) -> None:
-    change = Alike(Change("value", name, name), name, 2)
+    change = ChangeGroup(Change("value", name, name), name, 2)
     variant = Variant(Cause("code", name, (name,), True), name, 2)
     assert acts(shown(changes_page([change]), new_page([name]), variant_line(variant))) == set()
 
@@ -219,7 +219,7 @@ COMMANDS = [
 def test_no_command_lets_a_name_or_a_text_act(
     command: str, odd_folder: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    done = form4(*command.split(), "texts")
+    done = form4(*command.split(), "texts", before=study_in_short)
     assert "Traceback" not in done.err
     assert acts(done.err) == set()
     assert acts(done.out.decode("utf-8")) == set()

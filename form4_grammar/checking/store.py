@@ -74,7 +74,8 @@ class Store:
                 name = self.name(text)
                 other = kept.setdefault(self.key(text), name)
                 if other != name:
-                    raise ValueError(f"{other} and {name} would share one snapshot: rename one of them")
+                    names = " and ".join(sorted((name, other)))
+                    raise ValueError(f"{names} would share one snapshot: rename one of them")
 
     def _namesakes(self, path: str | Path) -> Iterator[Path]:
         """The texts whose names differ from a text's in their suffix alone, or in what stands for "..", itself too."""

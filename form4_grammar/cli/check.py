@@ -20,6 +20,7 @@ from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
 from ..grammars import Layout
+from ..limits import time_limit
 from .inputs import ERRORS, OK, UNREADABLE, UsageError, chosen_layout, files, told, with_progress
 from .outputs import console_of, say
 from .review import review
@@ -142,7 +143,8 @@ def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Pa
         if number > IN_FULL and folder is None:
             console.print(variant_line(variant))
             continue
-        found = study(variant.path, variant.cause, store, layout, known)
+        with time_limit(layout):
+            found = study(variant.path, variant.cause, store, layout, known)
         console.print(variant_page(variant, found))
         if folder and found.reproduction:
             file = folder / f"{number:02}-{variant.cause.code}{Path(variant.path).suffix}"

@@ -29,7 +29,7 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> 
     after "q", all others are skipped. Raises OSError where a file cannot be read or written.
     """
     console = console_of(sys.stdout)
-    asked = True
+    asked = sys.stdin is not None
     for outcome in outcomes:
         if not asked or outcome.status in ("unchanged", "unopened"):
             yield outcome
