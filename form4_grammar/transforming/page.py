@@ -237,6 +237,12 @@ class Page:
         return self.table_1, self.table_2
 
     @property
+    def has_pipes(self) -> bool:
+        """Whether pipes separate the cells of its tables."""
+        separators = (token for table in self.tables for line in table.whole.parts for token in line.all("_SEP"))
+        return any("|" in separator for separator in separators)
+
+    @property
     def note_ids(self) -> frozenset[str] | None:
         """The ids of the footnotes; None if they are not known, as for a table that was parsed alone."""
         if "footnotes" not in self.names:

@@ -52,7 +52,8 @@ def signature_in_text(page: Page, read: Readout) -> Iterator[Finding]:
 def separator_in_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A text contains a separator: another line may be joined to it."""
     for note, number, line in _lines(page):
-        has_separator = "\t" in line.strip() or line.count("|") >= ROW_SEPARATORS or "||" in line.replace(" ", "")
+        pipes = line.count("|") >= ROW_SEPARATORS or "||" in line.replace(" ", "")
+        has_separator = "\t" in line.strip() or (page.has_pipes and pipes)
         if has_separator and not _is_signature(number, line):
             paths = tuple(dict.fromkeys((_section_of(note), *classify(line).fields)))
             message = "a separator stands within this text: is another line joined to it?"
