@@ -70,7 +70,7 @@ def test_stage(benchmark: BenchmarkFixture, stage: str, texts: list[str]) -> Non
 @pytest.mark.parametrize("layout", list(f4.layouts()), ids=str)
 def test_build_of_a_grammar(benchmark: BenchmarkFixture, layout: f4.Layout) -> None:
     benchmark.group = "build"
-    benchmark.pedantic(grammars._parser.__wrapped__, (layout.path, "filing"), rounds=10)
+    benchmark.pedantic(grammars._parser_of_all.__wrapped__, (layout.path,), rounds=10)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["parse", str(SEEDS[0])]], ids=["help", "first-parse"])

@@ -82,7 +82,7 @@ class KnockedOut:
         same = dict(zip(alternatives_of(place.statement), alternatives_of(statement), strict=True))
         path = self._folder / layout.path.name
         path.write_text(without(statement.source.text, same[place.alternative]), encoding="utf-8")
-        for parser in (grammars._parser, grammars._parser_of_parts):  # the file has the name of the last one
+        for parser in (grammars._parser, grammars._parser_of_all):  # the file has the name of the last one
             parser.found.clear()
         return f4.Layout.from_file(path)
 

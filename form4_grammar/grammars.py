@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 from lark import Lark
-from lark.exceptions import LarkError
+from lark.exceptions import GrammarError, LarkError
 from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, find_import, grammar_path
@@ -21,7 +21,7 @@ LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # An escape or a character class, which stays; or the parenthesis that begins a capturing group.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
-SECTIONS = PUBLIC_RULES[1:]
+WHOLE = PUBLIC_RULES[:2]  # they begin a text, so nothing comes before them
 ROWS = ("table_1_row", "table_2_row")
 
 
@@ -117,28 +117,32 @@ def detect(text: str) -> Detection:
 
 @once
 def _parser(path: Path, start: str) -> Lark:
-    if start == "filing":
-        return _build(Composition.of(path), [start])
-    # The parsers of all sections share their tables and lexers; only their start rules differ. So do those of rows.
-    whole = _parser_of_parts(path, ROWS if start in ROWS else SECTIONS)
+    # The parsers of a layout share their tables and lexers; only their start rules differ.
+    whole = _parser_of_all(path)
     parser, frontend = copy(whole), copy(whole.parser)
+    rule = start if start in WHOLE else f"lone_{start}"
+    if rule not in whole.options.start:
+        raise GrammarError(
+            f"{path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
+        )
     frontend.parser_conf = copy(frontend.parser_conf)
-    frontend.parser_conf.start = [start if start == "header" else f"lone_{start}"]
+    frontend.parser_conf.start = [rule]
     parser.parser = frontend
     return parser
 
 
 @once
-def _parser_of_parts(path: Path, known: tuple[str, ...]) -> Lark:
-    """The parser of parts that are parsed alone; they may have blank lines and unknown lines before them."""
+def _parser_of_all(path: Path) -> Lark:
+    """The parser of the filing and of the parts that can be parsed alone. Unknown lines may come before a part."""
     composition = Composition.of(path)
-    parts = [part for part in known if re.search(rf"\b{part}\b", composition.text)]
-    lone = {part: f"lone_{part}" for part in parts if part != "header"}
-    rules = "".join(f"\n{name}: _EOL? stray{{{part}}}* {part}? -> lone_part\n" for part, name in lone.items())
-    return _build(composition, [lone.get(part, part) for part in parts], rules)
+    has_strays = re.search(r"^stray\{", composition.text, re.MULTILINE)
+    parts = [part for part in (*PUBLIC_RULES[2:], *ROWS) if has_strays and re.search(rf"\b{part}\b", composition.text)]
+    whole = [rule for rule in WHOLE if rule == "filing" or re.search(rf"\b{rule}\b", composition.text)]
+    rules = "".join(f"\nlone_{part}: _EOL? stray{{{part}}}* {part}? -> lone_part\n" for part in parts)
+    return _build(composition, [*whole, *(f"lone_{part}" for part in parts)], rules)
 
 
-def _build(composition: Composition, start: list[str], rules: str = "") -> Lark:
+def _build(composition: Composition, start: list[str], rules: str) -> Lark:
     try:
         return Lark(
             composition.text + rules,

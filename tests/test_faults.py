@@ -32,7 +32,7 @@ from conftest import FIXTURES, text_of
 from fault_rows import ROWS
 
 import form4_grammar as f4
-from form4_grammar import files, grammars, limits, once, pools
+from form4_grammar import cli, files, grammars, limits, once, pools
 from form4_grammar.checking import outcomes, variants
 from form4_grammar.checking.store import Store
 from form4_grammar.cli import main
@@ -227,6 +227,7 @@ def as_nobody() -> None:
     """To the superuser, nothing is forbidden."""
     if os.geteuid() == 0:
         os.seteuid(65534)
+        cli.version = lambda name: "0"  # the installed package may be in a folder of another user's
 
 
 def test_what_may_not_be_entered_is_named(open_folder: Path, answer: Answer) -> None:
@@ -818,7 +819,7 @@ def test_what_is_computed_once_is_computed_once_by_any_number_of_threads(answer:
         thread.join()
     assert computed == [1]
     assert len(set(map(id, found))) == 1
-    for built in (grammars._parser, grammars._parser_of_parts, grammars.address_parser, grammars.looks_pattern):
+    for built in (grammars._parser, grammars._parser_of_all, grammars.address_parser, grammars.looks_pattern):
         assert hasattr(built, "found"), "it is made by once"
     answer("threads", "32 threads: built 1 time")
 
