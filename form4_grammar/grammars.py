@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from copy import copy
 from functools import cache, cached_property, partial
@@ -143,6 +144,8 @@ def _parser_of_all(path: Path) -> Lark:
 
 
 def _build(composition: Composition, start: list[str], rules: str) -> Lark:
+    collects = gc.isenabled()
+    gc.disable()  # building takes a tenth longer with garbage collection, and leaves hardly any garbage
     try:
         return Lark(
             composition.text + rules,
@@ -158,6 +161,9 @@ def _build(composition: Composition, start: list[str], rules: str) -> Lark:
         )
     except LarkError as error:
         raise composition.located(error) from None
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _load_import(folder: Path, base: str | None, name: str) -> tuple[str, str]:
