@@ -42,8 +42,9 @@ class Layout:
     def from_file(cls, path: str | Path) -> Layout:
         """Use a grammar file of your own like one that ships.
 
-        It may import from those that ship, with ``%import classic (…)`` rather than ``%import .classic (…)``. Raises
-        OSError if the file does not exist. An error in the grammar raises lark.exceptions.GrammarError on first use.
+        It may build on a page and spellings that ship (``//: page classic``), and import from them (``%import form4
+        (…)``). Raises OSError if the file does not exist. An error in the grammar raises lark.exceptions.GrammarError
+        on first use.
         """
         path = Path(path)
         path.stat()

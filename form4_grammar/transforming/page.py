@@ -22,8 +22,8 @@ NO_HEAD = Boxes(OWNER, NOTHING, ())
 
 
 @attrs.frozen(eq=False)
-class OwnerRow:
-    """A row of "Reporting Owners".
+class Cells:
+    """The cells of a row of any table.
 
     Attributes:
         path: its place in the filing
@@ -44,6 +44,11 @@ class OwnerRow:
         """The content of its cells."""
         return [token for cell in self.cells.values() for token in cell.tokens]
 
+
+@attrs.frozen(eq=False)
+class OwnerRow(Cells):
+    """A row of "Reporting Owners"."""
+
     @property
     def lines(self) -> list[Token]:
         """Name and address: one text, or the lines of the cell."""
@@ -52,30 +57,20 @@ class OwnerRow:
 
 
 @attrs.frozen(eq=False)
-class Row:
+class Row(Cells):
     """A row of Table I or II.
 
     Attributes:
-        path: its place in the filing
-        line: the line that it stands on
-        cells: by rule, if they are surely their columns'
         row_class: transaction or holding
         is_whole: whether the line has a cell for each column
         unknown: rules of columns whose cell cannot be told
         unread: fields that are blank because their cells contradict one another
     """
 
-    path: str
-    line: Part
-    cells: dict[str, Part]
     row_class: type[attrs.AttrsInstance]
     is_whole: bool = True
     unknown: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
-
-    def holds(self, rule: str) -> bool:
-        """Whether a cell is filled."""
-        return rule in self.cells and bool(self.cells[rule].tokens)
 
     def cell(self, rule: str) -> Part | None:
         """The cell of a column; the amount of Table II is the half of its column 5 that is filled."""
@@ -89,11 +84,6 @@ class Row:
             if not self.unread and self.holds(rule):
                 return code, self.cells[rule]
         return None
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The content of its cells."""
-        return [token for cell in self.cells.values() for token in cell.tokens]
 
     @property
     def place(self) -> Place | None:
