@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
@@ -69,6 +69,10 @@ class Diagnostic:
     expected: str | None = None
     found: str | None = None
     hint: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the diagnostic as dicts, strings, numbers and None, in the shape of ``json_schema("diagnostic")``."""
+        return attrs.asdict(self)
 
     def __str__(self) -> str:
         place = f"{self.span.line}:{self.span.column}: " if self.span else ""

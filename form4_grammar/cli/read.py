@@ -12,7 +12,6 @@ from typing import Any
 from ..escapes import to_csv_text, to_json_text, visible
 from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
-from ..export.json import reading_to_dict
 from ..reading import Reading
 from .inputs import chosen_layout, readings, status_of
 from .outputs import console_of, note, say, write
@@ -54,11 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _json(reading: Reading) -> None:
-    write(to_json_text(reading_to_dict(reading), indent=2) + "\n")
+    write(to_json_text(reading.to_dict(), indent=2) + "\n")
 
 
 def _jsonl(reading: Reading) -> None:
-    write(to_json_text(reading_to_dict(reading)) + "\n")
+    write(to_json_text(reading.to_dict()) + "\n")
 
 
 class _Csv:

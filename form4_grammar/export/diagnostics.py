@@ -17,7 +17,6 @@ from ..diagnostics import Diagnostic, by_cause
 from ..escapes import file_name, visible
 from ..reading import Reading
 from ..spans import Lines, Span
-from .json import diagnostic_to_dict
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -26,7 +25,7 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 def to_dicts(reading: Reading) -> list[dict[str, Any]]:
     """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
     source = file_name(reading.source) if reading.source is not None else None
-    return [{"source": source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
+    return [{"source": source, **diagnostic.to_dict()} for diagnostic in reading.diagnostics]
 
 
 def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:
