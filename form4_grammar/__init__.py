@@ -8,6 +8,7 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 """
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
+from .batches import Result, WorkerDiedError, read_many
 from .composition import grammar_path
 from .data.contract import DataError, Fault, json_schema
 from .data.json import from_dict, from_json, to_dict, to_json
@@ -42,9 +43,10 @@ __version__ = "0.1.0"
 _install_displays()
 
 __all__ = [
-    "Address", "Cell", "DataError", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Fault",
-    "Filing", "FilingError", "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction",
-    "Parse", "Reading", "Relationship", "ReportingOwner", "Signature", "Span", "UnwritableError", "__version__",
-    "detect", "dumps", "from_dict", "from_json", "grammar_path", "json_schema", "layouts", "load", "loads", "parse",
-    "read", "read_file", "rows", "shown", "snapshot_text", "to_dict", "to_json", "transform", "validate",
+    "Address", "Cell", "DataError", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic",
+    "Fault", "Filing", "FilingError", "Footnote", "Issuer", "Layout", "NonDerivativeHolding",
+    "NonDerivativeTransaction", "Parse", "Reading", "Relationship", "ReportingOwner", "Result", "Signature",
+    "Span", "UnwritableError", "WorkerDiedError", "__version__", "detect", "dumps", "from_dict", "from_json",
+    "grammar_path", "json_schema", "layouts", "load", "loads", "parse", "read", "read_file", "read_many", "rows",
+    "shown", "snapshot_text", "to_dict", "to_json", "transform", "validate",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ FLOORS = [
     {"reading"},
     {"rendering"},
     {"api", "export"},
+    {"batches"},
     {"views"},
     {"displays"},
     {"workbench", "checking"},

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     show = found or forms[arguments.form]
     others: list[Reading] = []  # texts that are no filing, each a line at the end of a run over several texts
     status = count = 0
-    for reading in readings(arguments, layout):
+    for reading in readings(arguments, layout, trees=False):
         count += 1
         if isinstance(reading, Reading) and arguments.rules:
             reading = reading.with_rules()

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..diagnostics import Diagnostic, by_cause
+from ..diagnostics import MORE, Diagnostic, by_cause
 from ..escapes import all_visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
@@ -62,7 +62,10 @@ def page(reading: Reading) -> RenderableType:
 def diagnostics_page(reading: Reading) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
     lines, causes = Lines(reading.text), by_cause(reading.diagnostics)
-    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in causes[:MOST]]
+    counted = [cause for cause in causes if cause[0].code in MORE.values()]
+    causes = [cause for cause in causes if cause not in counted]
+    shown = causes[:MOST] + counted
+    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in shown]
     if len(causes) > MOST:
         counts = Counter(diagnostic.severity for diagnostic, _ in causes[MOST:])
         more = ", ".join(f"{count:,} {severity}s" for severity, count in sorted(counts.items()))
