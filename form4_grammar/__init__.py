@@ -14,7 +14,8 @@ from .data.contract import DataError, Fault, json_schema
 from .data.json import from_dict, from_json, to_dict, to_json
 from .diagnostics import Diagnostic, FilingError
 from .displays import install as _install_displays
-from .export.flat import rows
+from .export.amendments import superseded
+from .export.flat import COLUMNS, Column, frame, rows
 from .fields import Cell
 from .filing import (
     Address,
@@ -43,10 +44,53 @@ __version__ = "0.1.0"
 _install_displays()
 
 __all__ = [
-    "Address", "Cell", "DataError", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic",
-    "Fault", "Filing", "FilingError", "Footnote", "Issuer", "Layout", "NonDerivativeHolding",
-    "NonDerivativeTransaction", "Parse", "Reading", "Relationship", "ReportingOwner", "Result", "Signature",
-    "Span", "UnwritableError", "WorkerDiedError", "__version__", "detect", "dumps", "from_dict", "from_json",
-    "grammar_path", "json_schema", "layouts", "load", "loads", "parse", "read", "read_file", "read_many", "rows",
-    "shown", "snapshot_text", "to_dict", "to_json", "transform", "validate",
+    "COLUMNS",
+    "Address",
+    "Cell",
+    "Column",
+    "DataError",
+    "DerivativeHolding",
+    "DerivativeTransaction",
+    "Detection",
+    "Diagnostic",
+    "Fault",
+    "Filing",
+    "FilingError",
+    "Footnote",
+    "Issuer",
+    "Layout",
+    "NonDerivativeHolding",
+    "NonDerivativeTransaction",
+    "Parse",
+    "Reading",
+    "Relationship",
+    "ReportingOwner",
+    "Result",
+    "Signature",
+    "Span",
+    "UnwritableError",
+    "WorkerDiedError",
+    "__version__",
+    "detect",
+    "dumps",
+    "frame",
+    "from_dict",
+    "from_json",
+    "grammar_path",
+    "json_schema",
+    "layouts",
+    "load",
+    "loads",
+    "parse",
+    "read",
+    "read_file",
+    "read_many",
+    "rows",
+    "shown",
+    "snapshot_text",
+    "superseded",
+    "to_dict",
+    "to_json",
+    "transform",
+    "validate",
 ]  # fmt: skip

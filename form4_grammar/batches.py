@@ -124,8 +124,6 @@ def _read_one(
 
 
 def _path(item: str | os.PathLike[str]) -> str | os.PathLike[str]:
-    if isinstance(item, str) and "\n" in item:
-        raise TypeError('this item is a text, not a path: call read_many(texts, kind="texts")')
     if not isinstance(item, str | os.PathLike):
-        raise TypeError(f"read_many takes paths, not {type(item).__name__}")
+        raise TypeError(f'read_many takes paths, or texts with kind="texts", not {type(item).__name__}')
     return item

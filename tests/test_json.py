@@ -12,7 +12,6 @@ from conftest import FIXTURES, TEXTS, name_of, reading_of
 from fixture_files import expectation_of
 
 import form4_grammar as f4
-from form4_grammar.export.flat import COLUMNS
 
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 READ = [path for path in TEXTS if "filing" not in expectation_of(path).values]  # what has a filing
@@ -71,7 +70,7 @@ def test_rows_are_one_for_each_row_with_the_same_keys(path: Path) -> None:
     assert filing is not None
     rows = f4.rows(filing)
     assert len(rows) == len(filing.non_derivative) + len(filing.derivative)
-    assert all(tuple(row) == COLUMNS for row in rows)
+    assert all(tuple(row) == tuple(column.name for column in f4.COLUMNS) for row in rows)
 
 
 def test_rows_carry_the_footnotes_of_their_cells() -> None:

@@ -35,10 +35,10 @@ def test_a_page_of_diagnostics_is_the_default_and_the_others_are_counted_by_code
     kept = [d for d in found if d.code not in MORE.values()]
     assert 45 < len(kept) <= 50
     assert [d for d in everything if d in kept] == kept, "in the order of the text"
-    assert len(everything) == 2 * 400, "each may be part of the signatures, or of the remarks"
+    assert len(everything) == 2 * 400, "each may be part of the footnotes, or of the remarks"
     counted = [(d.code, d.path, d.message) for d in found if d not in kept]
     told = "375 more errors: 375 stray-line"
-    assert counted == [("more-errors", "signatures", told), ("more-errors", "remarks", told)]
+    assert counted == [("more-errors", part, told) for part in ("footnotes", "remarks")]
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=name_of)

@@ -69,13 +69,12 @@ class _Csv:
 
     def __call__(self, reading: Reading) -> None:
         made = io.StringIO()
-        writer = csv.DictWriter(made, ["source", *COLUMNS], lineterminator="\n")
+        writer = csv.DictWriter(made, [column.name for column in COLUMNS], lineterminator="\n")
         if not self.headed:
             writer.writeheader()
             self.headed = True
-        for row in rows(reading.filing) if reading.filing else ():
-            cells = {"source": visible(reading.source or ""), **row}
-            writer.writerow({name: self._cell(value) for name, value in cells.items()})
+        for row in rows(reading):
+            writer.writerow({name: self._cell(value) for name, value in row.items()})
         write(made.getvalue())
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
