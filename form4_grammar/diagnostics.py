@@ -13,6 +13,7 @@ from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
 
+INDEX = re.compile(r"\[[0-9]+\]")
 PART = re.compile(r"\w+")  # the first name of a path
 
 # Every code that a reading can carry, with its severity. docs/diagnostics.md explains each; codes are stable.
@@ -100,6 +101,11 @@ def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[
     return [(diagnostic, tuple(paths)) for diagnostic, paths in found.items()]
 
 
+def told(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that a person is told: copies by a browser have no last line end, which needs no words."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.code != "no-last-newline"]
+
+
 def limited(diagnostics: tuple[Diagnostic, ...], most: int) -> tuple[Diagnostic, ...]:
     """Keep at most so many diagnostics, errors first, and count the others.
 
@@ -134,6 +140,15 @@ def _counted(severity: Severity, part: str | None, found: list[Diagnostic]) -> D
     hint = "max_diagnostics=None reports them all"
     span = next((diagnostic.span for diagnostic in found if diagnostic.span), None)
     return Diagnostic(MORE[severity], severity, f"{what}: {by_code}", part, span, hint=hint)
+
+
+def cause_of(diagnostic: Diagnostic, paths: Iterable[str] = ()) -> str:
+    """Return an id of what a diagnostic is about: its code, and its first path without the numbers of rows.
+
+    It is the same in all texts: "missing-value:signatures[].date".
+    """
+    first = next(iter(paths), diagnostic.path)
+    return diagnostic.code if first is None else f"{diagnostic.code}:{INDEX.sub('[]', first)}"
 
 
 class FilingError(ValueError):

@@ -24,7 +24,7 @@ FLOORS = [
     {"transforming", "rules", "data"},
     {"reading"},
     {"rendering"},
-    {"api", "export"},
+    {"api", "explanations", "export"},
     {"batches"},
     {"views"},
     {"displays"},

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..diagnostics import MORE, Diagnostic, by_cause
+from ..diagnostics import MORE, Diagnostic, by_cause, told
 from ..escapes import all_visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
@@ -54,14 +54,14 @@ DOLLARS = frozenset(
 def page(reading: Reading) -> RenderableType:
     """A reading: the filing, then its diagnostics with their places."""
     parts: list[RenderableType] = [filing_page(reading.filing) if reading.filing else Text("no filing was read")]
-    if reading.diagnostics:
+    if told(reading.diagnostics):
         parts += [Text(), diagnostics_page(reading)]
     return Group(*parts)
 
 
 def diagnostics_page(reading: Reading) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
-    lines, causes = Lines(reading.text), by_cause(reading.diagnostics)
+    lines, causes = Lines(reading.text), by_cause(told(reading.diagnostics))
     counted = [cause for cause in causes if cause[0].code in MORE.values()]
     causes = [cause for cause in causes if cause not in counted]
     shown = causes[:MOST] + counted
