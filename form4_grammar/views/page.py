@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ..diagnostics import MORE, Diagnostic, by_cause, told
@@ -19,6 +18,7 @@ from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
 from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
+from .tables import FittedTable, Heading
 
 MOST = 50  # diagnostics that a page shows; the others are counted
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -144,14 +144,12 @@ def _owner(owner: ReportingOwner) -> Text:
     return text.append(f"\n  {', '.join(part for part in place if part) or '-'}", style="dim")
 
 
-def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    for heading, _, right in columns:
-        table.add_column(heading, justify="right" if right else "left")
-    for row in rows:
-        swap = getattr(row, "equity_swap_involved", False)
-        table.add_row(*(_cells(row, names, swap) for _, names, _ in columns))
-    return table
+def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> FittedTable:
+    return FittedTable(
+        title,
+        [Heading(heading, right) for heading, _, right in columns],
+        [[_cells(row, names, getattr(row, "equity_swap_involved", False)) for _, names, _ in columns] for row in rows],
+    )
 
 
 def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool) -> Text:
