@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from functools import partial
 from itertools import tee
@@ -17,6 +17,7 @@ from .limits import TooSlowError, time_limit
 from .pools import Lost, map_in_processes
 from .reading import Reading
 
+LONGEST_PATH = 4096  # characters; what is longer is a text
 AHEAD = 64  # items for each process: readings in memory that are not given yet
 
 
@@ -87,9 +88,12 @@ def _results(
     count: int,
     on_progress: Callable[[int], object],
 ) -> Iterator[Result]:
-    named, given = tee(items)
+    named, given = (items, items) if isinstance(items, Sequence) else tee(items)
     found: Generator[Reading | Exception | Lost, None, None]
-    found = (one(item) for item in given) if count == 1 else map_in_processes(one, given, count, ahead=AHEAD * count)
+    if count == 1:
+        found = (one(item) for item in given)
+    else:
+        found = map_in_processes(one, given, count, alike=_folder, ahead=AHEAD * count)
     with closing(found):
         for number, (item, result) in enumerate(zip(named, found, strict=True), 1):
             if isinstance(result, Lost):
@@ -100,6 +104,11 @@ def _results(
             else:
                 yield Result(item, result)
             on_progress(number)
+
+
+def _folder(item: str | os.PathLike[str]) -> str:
+    """The folder of a file: its texts are mostly of one layout, whose grammar one process builds for all of them."""
+    return os.path.dirname(item) if isinstance(item, os.PathLike) or len(item) < LONGEST_PATH else ""
 
 
 def _read_one(
