@@ -2,8 +2,8 @@
 
     python -m pytest -c benchmarks/pytest.ini benchmarks/bench_data.py
 
-A batch is a folder of the corpus if it is present, four times: about 1,000 texts of one layout. Processes build its
-grammar each, which is within the figure; on a machine that does other work, two gain nothing. A benchmark measures and asserts nothing.
+A batch is a folder of the corpus if it is present, four times: about 1,000 texts of one layout. The figure has the
+start of the processes in it, and that each builds the grammar. A benchmark measures and asserts nothing.
 """
 
 from __future__ import annotations
