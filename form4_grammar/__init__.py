@@ -1,4 +1,4 @@
-"""form4-grammar: SEC Form 4 filings, read from text by formal grammars.
+"""form4-grammar: SEC insider filings (Forms 3, 4 and 5), read from text by formal grammars.
 
     >>> import form4_grammar as f4
     >>> reading = f4.read(open("filing.txt").read())      # doctest: +SKIP
@@ -9,9 +9,10 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
 from .batches import Result, WorkerDiedError, read_many
-from .composition import grammar_path
+from .composition import grammar_path, import_grammar
 from .data.contract import DataError, Fault, json_schema
 from .data.json import from_dict, from_json, to_dict, to_json
+from .detection import Detection, detect
 from .diagnostics import Diagnostic, FilingError
 from .displays import install as _install_displays
 from .export.amendments import superseded
@@ -30,7 +31,7 @@ from .filing import (
     ReportingOwner,
     Signature,
 )
-from .grammars import Detection, Layout, detect, layouts
+from .grammars import Layout, layouts
 from .parsing import Parse, parse
 from .reading import Reading
 from .rendering import shown
@@ -77,6 +78,7 @@ __all__ = [
     "from_dict",
     "from_json",
     "grammar_path",
+    "import_grammar",
     "json_schema",
     "layouts",
     "load",

@@ -28,26 +28,36 @@ def read(
     text: str,
     layout: Layout | str | None = None,
     start: str | None = None,
+    form: str | None = None,
     *,
     max_chars: int | None = None,
     max_diagnostics: int | None = MAX_DIAGNOSTICS,
 ) -> Reading:
-    """Read the text of a Form 4, or of one section of it. Never raises because of the text.
+    """Read the text of a Form 3, 4 or 5, or of one section of it. Never raises because of the text.
 
     Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
-    rule, as for ``parse``. A text that is longer than ``max_chars`` is not read, and reported. Of the diagnostics,
-    ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps all.
+    rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
+    reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
+    all.
 
-    Raises ValueError for an unknown layout or rule, and TypeError if the text is no ``str``.
+    Raises ValueError for an unknown layout, rule or form, and TypeError if the text is no ``str``.
     """
     if not isinstance(text, str):
         raise TypeError(f"read takes a text as str, not {_instead(text)}")
     if max_chars is not None and len(text) > max_chars:
         return no_reading(text, _too_long(text, max_chars))
-    parsed = parse(text, layout, start)
+    parsed = parse(text, layout, start, form)
     found = interpret(parsed)
     diagnostics = found.diagnostics if max_diagnostics is None else limited(found.diagnostics, max_diagnostics)
-    return Reading(text, parsed.layout, parsed.tree, found.filing, diagnostics, None, found.places)
+    return Reading(
+        text,
+        parsed.layout,
+        parsed.tree,
+        found.filing,
+        diagnostics,
+        places=found.places,
+        form=parsed.evidence.form,
+    )
 
 
 def _too_long(text: str, most: int) -> Diagnostic:
@@ -69,6 +79,7 @@ def read_file(
     file: File,
     layout: Layout | str | None = None,
     start: str | None = None,
+    form: str | None = None,
     *,
     max_chars: int | None = None,
     max_diagnostics: int | None = MAX_DIAGNOSTICS,
@@ -98,7 +109,7 @@ def read_file(
         text, place = data.decode("utf-8"), None
     except UnicodeDecodeError as refusal:
         text, place = data.decode("cp1252", errors="replace"), len(data[: refusal.start].decode("utf-8"))
-    found = read(text, layout, start, max_chars=max_chars, max_diagnostics=max_diagnostics)
+    found = read(text, layout, start, form, max_chars=max_chars, max_diagnostics=max_diagnostics)
     reading = attrs.evolve(found, source=source)
     if place is None:
         return reading

@@ -23,6 +23,7 @@ from fixture_files import (
 from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
+from form4_grammar.forms import FORM_5
 
 PURCHASE = FIXTURES / "purchase"
 each_text = pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
@@ -121,8 +122,7 @@ def as_every_layout_shows_it(filing: f4.Filing | None) -> f4.Filing | None:
         owners[i] = attrs.evolve(owner, address=address, relationship=relationship)
     return attrs.evolve(
         filing,
-        not_subject_to_section_16=None,
-        aff_10b5_one=None,
+        **dict.fromkeys(FORM_5.corner_boxes),
         issuer=attrs.evolve(filing.issuer, cik=None),
         reporting_owners=tuple(owners),
     )

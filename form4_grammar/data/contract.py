@@ -12,7 +12,7 @@ import attrs
 from ..once import once
 from .checking import Check, compiled
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @attrs.frozen

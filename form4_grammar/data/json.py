@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from cattrs import Converter
@@ -25,6 +25,8 @@ from ..once import once
 from ..spans import Span
 from .checking import short
 from .contract import SCHEMA_VERSION, DataError, Fault, require
+
+T = TypeVar("T")
 
 
 def to_dict(filing: Filing) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def from_dict(data: Mapping[str, Any]) -> Filing:
     if isinstance(data, dict) and "filing" in data and "schema" in data:
         raise DataError([Fault("", "this is a reading, not a filing: use Reading.from_dict")])
     require(data, "filing")
-    return _converter().structure(data, Filing)
+    return structured(data, Filing)
 
 
 def to_json(filing: Filing, indent: int | None = None) -> str:
@@ -110,7 +112,12 @@ class Envelope:
             newer = f"schema version {short(version)} is newer than {SCHEMA_VERSION}, which this version of the package"
             raise DataError([Fault("schema", f"{newer} reads: upgrade form4-grammar")])
         require(data, "reading")
-        return _converter().structure({key: value for key, value in data.items() if key != "schema"}, cls)
+        return structured({key: value for key, value in data.items() if key != "schema"}, cls)
+
+
+def structured(data: Mapping[str, Any], kind: type[T]) -> T:
+    """The value of a class from data that fit the schema, but for blank fields, which may be missing."""
+    return _converter().structure(data, kind)
 
 
 @once

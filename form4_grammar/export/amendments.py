@@ -32,13 +32,13 @@ def superseded(filings: Sequence[Filing | None]) -> dict[int, tuple[int, ...]]:
 
 
 def _is_amendment(filing: Filing) -> bool:
-    return filing.form_type.endswith("/A")
+    return (filing.form_type or "").endswith("/A")
 
 
 def _about(filing: Filing) -> object:
     owners = frozenset((owner.name or "").casefold() for owner in filing.reporting_owners)
     issuer = (filing.issuer.name or "").casefold()
-    return filing.form_type.removesuffix("/A"), issuer, owners, filing.period_of_report
+    return (filing.form_type or "").removesuffix("/A"), issuer, owners, filing.period_of_report
 
 
 def _may_amend(amendment: Filing | None, original: Filing) -> bool:

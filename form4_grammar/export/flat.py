@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
+from ..captions import FORM_4_TABLE_1, FORM_4_TABLE_2
 from ..escapes import file_name
 from ..fields import Cell, Kind, columns
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
@@ -20,6 +21,7 @@ CELLS = columns(DerivativeTransaction)
 DTYPES: Mapping[Kind, DType] = {
     Kind.DATE: "date", Kind.V: "bool", Kind.NUMBER: "decimal", Kind.DOLLARS: "decimal", Kind.PRICE: "decimal",
 }  # fmt: skip
+CAPTIONS = {printed.rule: printed.caption for printed in (*FORM_4_TABLE_2, *FORM_4_TABLE_1)}
 ROLES = {"is_officer": "officer", "is_director": "director", "is_ten_percent_owner": "10% owner", "is_other": "other"}
 
 
@@ -62,7 +64,7 @@ def _of(name: str, dtype: DType, meaning: str, value: Callable[[_Source], Any]) 
 
 def _of_cell(name: str) -> list[tuple[Column, Callable[..., Any]]]:
     found = CELLS[name]
-    caption = (found.table_1 or found.table_2).caption  # type: ignore[union-attr]  # it is in one of them
+    caption = CAPTIONS.get(found.rule) or found.kind.value
     notes = f"the ids of the footnotes marked in {name}, with blanks between"
     return [
         _of(name, DTYPES.get(found.kind, "str"), caption, lambda s: s.cell(name).value),
@@ -129,8 +131,32 @@ _COLUMNS = (
     _of("row", "int", "the number of the row in its table, from 1", lambda s: int(s.path[:-1].partition("[")[2]) + 1),
     _of("kind", "str", '"transaction" or "holding"', lambda s: s.row.kind),
     _of("form_type", "str", "the form's number, with /A for an amendment", lambda s: s.filing.form_type),
+    _of(
+        "accession_number",
+        "str",
+        "EDGAR's number of the filing, where the text has it",
+        lambda s: s.filing.accession_number,
+    ),
     _of("not_subject_to_section_16", "bool", "the exit box", lambda s: s.filing.not_subject_to_section_16),
+    _of(
+        "form3_holdings_reported",
+        "bool",
+        "Form 5: the box below the exit box",
+        lambda s: s.filing.form3_holdings_reported,
+    ),
+    _of(
+        "form4_transactions_reported",
+        "bool",
+        "Form 5: the box below that",
+        lambda s: s.filing.form4_transactions_reported,
+    ),
     _of("aff_10b5_one", "bool", "the Rule 10b5-1(c) box", lambda s: s.filing.aff_10b5_one),
+    _of(
+        "no_securities_owned",
+        "bool",
+        'Form 3: its sentence "No securities are beneficially owned"',
+        lambda s: s.filing.no_securities_owned,
+    ),
     _of("period_of_report", "date", "box 3", lambda s: s.filing.period_of_report),
     _of(
         "date_of_original_submission",
@@ -169,7 +195,14 @@ _COLUMNS = (
         'whether "/K" is printed after the code; None for a holding',
         lambda s: getattr(s.row, "equity_swap_involved", None),
     ),
+    _of(
+        "transaction_timeliness",
+        "str",
+        'Form 5: "L", late, where "5" is printed after the code',
+        lambda s: getattr(s.row, "transaction_timeliness", None),
+    ),
     _of("footnotes", "str", 'the notes that the row\'s cells are marked with, a line "F1: text" for each', _footnotes),
+    _of("remarks", "str", "the filing's remarks", lambda s: s.filing.remarks),
 )
 COLUMNS = tuple(column for column, _ in _COLUMNS)
 

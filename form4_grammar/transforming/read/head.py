@@ -7,24 +7,27 @@ from typing import Any
 import attrs
 from lark import Token
 
-from ...filing import Filing, Issuer, Relationship
+from ...filing import Filing, FormType, Issuer, Relationship
 from ...values import to_symbol, to_text
 from ..head_items import CHECK_BOXES, OWNER, RELATIONSHIP, TICK_BOXES
+from ..page import Page
 from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
 from .dates import read_date
 
 BOX_4 = "date_of_original_submission"
+AMENDED: dict[FormType, FormType] = {"3": "3/A", "4": "4/A", "5": "5/A"}
 
 
-def read_head(head: Boxes, record: Record) -> Filing:
+def read_head(page: Page, record: Record) -> Filing:
     """The head as a filing with nothing else in it; its only owner is that of boxes 1 and 5."""
+    head = page.head
     owner = read_box_1(head, OWNER, record)
+    boxes: dict[str, Any] = {rule: _tick(head, rule, record) for rule in page.form.corner_boxes}
     return Filing(
-        form_type=_form_type(head, record),
-        not_subject_to_section_16=_tick(head, "not_subject_to_section_16", record),
-        aff_10b5_one=_tick(head, "aff_10b5_one", record),
+        form_type=_form_type(page, record),
+        **boxes,
         period_of_report=read_date(_date(head, "period_of_report"), "period_of_report", record),
         date_of_original_submission=read_date(_date(head, BOX_4), BOX_4, record),
         issuer=_issuer(head, record),
@@ -32,11 +35,14 @@ def read_head(head: Boxes, record: Record) -> Filing:
     )
 
 
-def _form_type(head: Boxes, record: Record) -> str:
-    """An amendment has the date of the original in box 4."""
-    title = head.token("form_title", "FORM_TITLE")
+def _form_type(page: Page, record: Record) -> FormType | None:
+    """The form, if the text tells one. An amendment has the date of the original in its box."""
+    if not page.parse.evidence.is_told:
+        return None
+    title = page.head.token("form_title", "FORM_TITLE")
     record.place("form_type", [title] if title is not None else ())
-    return "4/A" if _date(head, BOX_4) else "4"
+    original: FormType = page.form.number
+    return AMENDED[original] if _date(page.head, BOX_4) else original
 
 
 def _date(head: Boxes, rule: str) -> list[Token]:
