@@ -138,7 +138,7 @@ def _add_writers(commands: Commands) -> None:
     about = "write a filing or a reading, given as JSON, as text in a layout"
     render = _command(commands, "render", "write", about, ONE_TEXT, STRICT, OUTPUT)
     convert = _command(
-        commands, "convert", "write", "write a text in another layout", ONE_TEXT, GRAMMAR, STRICT, OUTPUT
+        commands, "convert", "write", "write a text in another layout", ONE_TEXT, GRAMMAR, STRICT, CODES, OUTPUT
     )
     for command, is_text in ((render, False), (convert, True)):
         command.set_defaults(is_text=is_text)

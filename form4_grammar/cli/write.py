@@ -13,6 +13,7 @@ from ..filing import Filing
 from ..rendering import PRINTERS, shown
 from .inputs import ERRORS, OK, USAGE, chosen_layout, read_one, standard_input, status_of
 from .outputs import note, say, write
+from .selection import chosen_selection
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _from_text(arguments: argparse.Namespace) -> tuple[Filing | None, int]:
     """The filing of a text, or None if any part was not read, and the exit status of the reading."""
     reading = read_one(arguments.path, chosen_layout(arguments))
-    for diagnostic in reading.diagnostics:
+    for diagnostic in chosen_selection(arguments).of(reading).diagnostics:
         if diagnostic.severity != "info":
             note(f"{reading.source}:{diagnostic}")
     return None if reading.errors else reading.filing, status_of(reading, arguments.strict)
