@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..classify import ALL_FIELDS
-from ..head_items import CHECK_BOXES, ODD_BOXES, TEXT_BOXES
+from ..classify import ALL_FIELDS, classify
+from ..head_items import CHECK_BOXES, ITEM_FIELDS, ODD_BOXES, TEXT_BOXES
 from ..page import Page
 from ..parts import Boxes, Part
 from ..readout import Readout
@@ -14,6 +14,7 @@ from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
 from .check import check
 
 TABLES = ("non_derivative", "derivative")
+HEAD_FIELDS = ("form_type", *dict.fromkeys((*ITEM_FIELDS.values(), *CHECK_BOXES)), "signatures", "footnotes", "remarks")
 
 
 @check("unknown-text", on=TEXT_BOXES, fields=ALL_FIELDS)
@@ -60,6 +61,16 @@ def date_above_items(page: Page, read: Readout) -> Iterator[Finding]:
         if not box.has("CHECKED_CELL") and is_date_text(box):
             message = "this date above the form's items belongs to none of them: is it a signature's?"
             yield Finding(message, expected="the form's items", place=box.place)
+
+
+@check("repeated-item", on=ODD_BOXES, fields=HEAD_FIELDS)
+def caption_above_items(page: Page, read: Readout) -> Iterator[Finding]:
+    """A text above the items has the caption of an item: another form, in another layout, may stand above this one."""
+    for box in unplaced_texts(page.head).above if page.is_whole else ():
+        if "ITEM" in classify(box.content).kinds:
+            message = "a caption of the form stands above its items: is there another form above this one?"
+            yield Finding(message, expected="one form", place=box.place)
+            return
 
 
 @check("unknown-line", on=ODD_BOXES, fields=())
