@@ -13,6 +13,7 @@ from ..readout import Readout
 from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
 from .check import check
 
+MANY = 5  # texts that are misplaced: they have one cause, and one finding
 TABLES = ("non_derivative", "derivative")
 HEAD_FIELDS = ("form_type", *dict.fromkeys((*ITEM_FIELDS.values(), *CHECK_BOXES)), "signatures", "footnotes", "remarks")
 
@@ -21,7 +22,14 @@ HEAD_FIELDS = ("form_type", *dict.fromkeys((*ITEM_FIELDS.values(), *CHECK_BOXES)
 def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A text in a box looks like another part of the form."""
     for boxes in _checked(page):
-        for box, likeness in misplaced_texts(boxes):
+        texts = misplaced_texts(boxes)
+        if len(texts) > MANY:  # the page is in a layout that is not known
+            paths = (*(field for _, likeness in texts for field in likeness.fields), boxes.path)
+            message = f"these {len(texts)} texts in boxes look like other parts of the form; none is read as that"
+            place = place_of(leaf for box, _ in texts for leaf in box.leaves)
+            yield Finding(message, tuple(dict.fromkeys(paths)), "what a filer types into a box", place=place)
+            continue
+        for box, likeness in texts:
             message = f"this text in a box looks like {likeness.words}; it is not read as that"
             paths = likeness.fields if box.rule in ODD_BOXES else (*likeness.fields, boxes.path)
             yield Finding(message, paths, "what a filer types into a box", place=box.place)
@@ -29,13 +37,14 @@ def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("unknown-text", on=TEXT_BOXES, fields=TABLES)
 def row_among_boxes(page: Page, read: Readout) -> Iterator[Finding]:
-    """A line among the boxes looks like a row of a table."""
+    """Lines among the boxes look like rows of a table."""
     for boxes in _checked(page):
-        for row in table_rows(boxes, page.text):
-            message = "this line among the boxes looks like a row of Table I or II; it is not read as that"
-            yield Finding(
-                message, expected="the form's items", place=place_of(leaf for box in row for leaf in box.leaves)
-            )
+        rows = table_rows(boxes, page.text)
+        if rows:
+            lines = "this line looks like a row" if len(rows) == 1 else f"these {len(rows)} lines look like rows"
+            message = f"among the boxes, {lines} of Table I or II; it is not read as that"
+            place = place_of(leaf for row in rows for box in row for leaf in box.leaves)
+            yield Finding(message, expected="the form's items", place=place)
 
 
 def _checked(page: Page) -> Iterator[Boxes]:
