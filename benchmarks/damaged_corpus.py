@@ -3,8 +3,9 @@
     python benchmarks/damaged_corpus.py [--seed N ...] [--layout NAME ...] [--kind NAME ...] [--list FILE]
 
 Each document of the corpus (FORM4_CORPUS, else ../shared/corpus) gets one change, drawn from the seed, of one of the
-kinds in tests/damage.py. The readings before and after it are compared field by field. Two tables, by kind of damage
-and by layout, show:
+kinds in tests/damage.py; or a change of the whole document, as people, editors and converters make it; or a second
+form, in another layout, behind it. The readings before and after it are compared field by field. Two tables, by kind
+of damage and by layout, show:
 
   documents   damaged texts
   same        the filing is the same as that of the undamaged text
@@ -15,7 +16,7 @@ and by layout, show:
               none of the replaced or dropped characters and is not next to an inserted one
   elsewhere   the same share, of the fields on lines without damage
 
-Damage leaves a legal form if it only changes what a filer filled in, so that no reader could notice:
+A change in one place leaves a legal form if it only changes what a filer filled in, so that no reader could notice:
 
   - A value became another one of its kind: another digit, another code, a number with fewer digits, another date. Or a
     cell of one character became blank.
@@ -57,7 +58,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from checked_values import AMOUNT, NUMBER  # noqa: E402
-from damage import SMALL, Edit, Kind, damaged, lines_of  # noqa: E402
+from damage import SMALL, WHOLE, Edit, Kind, damaged, lines_of  # noqa: E402
 from differences import changed, fields_of, is_covered  # noqa: E402
 
 CORPUS = Path(os.environ.get("FORM4_CORPUS", ROOT.parent / "shared" / "corpus"))
@@ -133,6 +134,23 @@ def within_a_value(reading: f4.Reading) -> Kind:
     return value_character_replaced
 
 
+def second_form(path: Path) -> Kind:
+    """The kind of damage that puts another document, in another layout, behind this one."""
+    folders = sorted(
+        folder for folder in path.parent.parent.iterdir() if folder.name not in (path.parent.name, "truth")
+    )
+
+    def second_form(text: str, choose: Any) -> list[Edit]:
+        others = sorted(folders[choose(0, len(folders) - 1)].iterdir())
+        return [(len(text), len(text), "\n" + others[choose(0, len(others) - 1)].read_bytes().decode("utf-8"))]
+
+    return second_form
+
+
+KINDS: dict[str, Kind | None] = {kind.__name__: kind for kind in (*SMALL, *WHOLE)}
+KINDS |= {"value_character_replaced": None, "second_form": None}
+NEVER_LEGAL = {kind.__name__ for kind in WHOLE} | {"second_form"}
+
 # --------------------------------------------------------------------------------------------- legal forms
 
 
@@ -153,6 +171,8 @@ def leaves_of(tree: Tree[Token]) -> Iterator[Leaf]:
 
 def is_legal(text: str, edits: list[Edit], kind: str, layout: str, leaves: list[Leaf]) -> bool:
     """Whether a filer could have filed the damaged form; the module's docstring says when."""
+    if kind in NEVER_LEGAL:
+        return False
     separator = SEPARATORS.get(layout.partition("-")[2], TAB)
     if kind in ("line_dropped", "line_doubled", "lines_swapped", "neighbours_swapped"):
         lines = [(start, end) if start < end else (start - len(new), start) for start, end, new in edits]
@@ -246,16 +266,15 @@ def _is_another_value(text: str, edit: Edit, leaf: Leaf, separator: re.Pattern[s
 # --------------------------------------------------------------------------------------------- comparing
 
 
-def compare(path: Path, kind_of: Kind | None, choose: Any) -> Result | None:
+def compare(path: Path, name: str, choose: Any) -> Result | None:
     """Damage one document and read it; None if this kind of damage does not change it."""
     text = path.read_bytes().decode("utf-8")
     whole = f4.read(text)
-    kind = kind_of or within_a_value(whole)
+    kind = KINDS[name] or (second_form(path) if name == "second_form" else within_a_value(whole))
     edits = kind(text, choose)
     changed_text = damaged(text, edits)
     if changed_text == text:
         return None
-    name = kind.__name__
     reading = f4.read(changed_text)
     before, after = fields_of(whole), fields_of(reading)
     differing = changed(whole, reading)
@@ -341,8 +360,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, nargs="+", default=[1])
     parser.add_argument("--layout", nargs="+", help="default: the layouts that the corpus has")
-    kinds: dict[str, Kind | None] = {kind.__name__: kind for kind in SMALL} | {"value_character_replaced": None}
-    parser.add_argument("--kind", nargs="+", default=list(kinds), choices=list(kinds))
+    parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=list(KINDS))
     parser.add_argument(
         "--list", type=argparse.FileType("w", encoding="utf-8"), help="a JSON line for every silent field"
     )
@@ -350,12 +368,12 @@ def main(arguments: list[str] | None = None) -> None:
     if not CORPUS.is_dir():
         parser.error(f"no corpus at {CORPUS}: set FORM4_CORPUS")
     layouts = chosen.layout or [str(layout) for layout in f4.layouts() if (CORPUS / str(layout)).is_dir()]
-    results = list(run(chosen.seed, layouts, [kinds[name] for name in chosen.kind], chosen.list))
+    results = list(run(chosen.seed, layouts, chosen.kind, chosen.list))
     show(results, "kind")
     show(results, "layout")
 
 
-def run(seeds: list[int], layouts: list[str], kinds: list[Kind | None], listing: TextIO | None) -> Iterator[Result]:
+def run(seeds: list[int], layouts: list[str], kinds: list[str], listing: TextIO | None) -> Iterator[Result]:
     for seed in seeds:
         for layout in layouts:
             for path in sorted((CORPUS / layout).iterdir()):

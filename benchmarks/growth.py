@@ -13,6 +13,8 @@ reading is stopped after 5 seconds, and a text stops growing once it takes 1 sec
   damage             every kind in tests/damage.py, in every tenth of up to 30,000 rows
   cell               the first token of every terminal in the text, its middle filled with a pattern, up to 1 MB
 
+  pumps              the first token of every terminal, before it what the terminal may repeat, up to 1 MB
+
 Python's garbage collector is off while a text is read, as in timeit: scanning a large tree again and again makes 3,000
 rows half as slow again, and that is the interpreter's cost. ``--gc`` leaves it on. A benchmark measures and asserts
 nothing.
@@ -35,6 +37,7 @@ import attrs
 
 import form4_grammar as f4
 from form4_grammar.parsing import leaves
+from form4_grammar.workbench.pumps import pumps
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -45,7 +48,7 @@ LIMIT = 5.0  # seconds of the processor's, as all of them here
 COUNTS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
 SIZES = (1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000)
 ENOUGH = 1.0  # seconds: a text that takes as long need not grow further for its exponent to be seen
-KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell")
+KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell", "pumps")
 
 
 @attrs.frozen
@@ -110,6 +113,8 @@ def growths(text: str, kinds: list[str]) -> Iterator[Growth]:
             yield Growth(f"damage {kind.__name__}", damaged_rows(text, *row, kind), COUNTS)
     if "cell" in kinds:
         yield from cells(text)
+    if "pumps" in kinds:
+        yield from pumped(text)
 
 
 def damaged_rows(text: str, start: int, end: int, kind: Kind) -> Callable[[int], str]:
@@ -137,6 +142,24 @@ def cells(text: str) -> Iterator[Growth]:
         place = leaf.start_pos + (len(leaf) + 1) // 2
         for pattern in PATTERNS:
             yield Growth(f"cell {leaf.type} {pattern!r}", inserted(text, place, pattern, by_length=True), SIZES)
+
+
+def pumped(text: str) -> Iterator[Growth]:
+    """The first token of every terminal, behind a text that makes the terminal go back."""
+    reading = f4.read(text)
+    assert reading.tree is not None
+    assert reading.layout is not None
+    patterns = {terminal.name: terminal.pattern.to_regexp() for terminal in reading.layout.parser().terminals}
+    places = {leaf.type: leaf.start_pos or 0 for leaf in reversed([*leaves(reading.tree)])}
+    for name, place in places.items():
+        for pump in pumps(patterns[name]):
+            if len(pump.unit) == 1 and not pump.behind:
+                before = text[:place] + pump.before
+                yield Growth(
+                    f"pump {name} {pump.before!r} {pump.unit!r}",
+                    inserted(before + text[place:], len(before), pump.unit, by_length=True),
+                    SIZES,
+                )
 
 
 # --------------------------------------------------------------------------------------------- measuring

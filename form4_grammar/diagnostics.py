@@ -25,6 +25,8 @@ CODES: dict[str, Severity] = {
     "missing-value": "error",
     "unreadable-value": "error",
     "impossible-date": "error",
+    "ambiguous-value": "error",
+    "caption-order": "error",
     "cell-count": "error",
     "both-amounts": "error",
     "unknown-text": "error",

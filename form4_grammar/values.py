@@ -13,17 +13,36 @@ TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re
 MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
 # With its address, or with the number of a line at the end of the text that has the address.
-LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
+LINK = re.compile(r"(?<!\\)\[([^\[\]]*)(?<!\\)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
 # Text that a spelling could read as a footnote mark at the end of a text.
 LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
 # The end of a text whose footnote mark was cut off.
 CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
+# The end of a text that a filer hardly typed, so a footnote mark in another shape: [1], {1}, ⁽¹⁾, ², (a).
+ODD_MARK = re.compile(
+    r"(?:[\[({<\uff08/^][ ]?(?:fn|note)?[ -]?[0-9]{1,2}[ ]?\\?[\])}>\uff09/^]"
+    r"|[⁰¹²³⁴-⁹⁽⁾†‡§¶]|\*\*|(?<!4[0-9]{2})\([a-j]\))$",
+    re.IGNORECASE,
+)
+# A text that ends in a link to a note, or in two marks that look like a link.
+LINK_TO_NOTE = re.compile(r"\](?:\(#[^()\s]*\)|\[[0-9]{1,3}\])$")
+# The end of a text that may be a filer's, or a mark: Note 1, a digit behind a letter.
+MAY_BE_A_MARK = re.compile(r"(?:\([a-z]\)|(?:fn|note)[.: ]*[0-9]{1,2}|(?<=[a-z)])[0-9]{1,2})$", re.IGNORECASE)
+# Soft hyphens, zero-width characters, and those that direct the writing. No text loses anything with them.
+_HIDDEN = (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+INVISIBLE = dict.fromkeys(_HIDDEN)
+# Control characters, the separators of lines and paragraphs, and what stands for a lost character.
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 # Those of HTML 4 and XML. HTML 5 has so many that a damaged entity is likely to match another one.
 ENTITIES = frozenset({*name2codepoint, "apos"})
+DECIMAL_COMMA = re.compile(
+    r"\\?\$?[ \xa0]*(?:[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
+    r"|0,[0-9]+|[0-9]+,(?![0-9]{3}$)[0-9]+)"
+)
+POINT_OR_COMMA = re.compile(r"\\?\$?[ \xa0]*[1-9][0-9]{0,2}[.,][0-9]{3}")
 # CommonMark: a backslash before ASCII punctuation stands for that character.
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -74,7 +93,8 @@ def from_text(text: str) -> str:
     if "<" in written:
         written = MARK_UP.sub(lambda tag: f"&lt;{tag[0][1:]}", written)
     written = LINK_GOES_ON.sub("&#93;", written)
-    return LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
+    written = LAST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2])};", written)
+    return f"{written[:-1]}&#{ord(written[-1])};" if ODD_MARK.search(written) else written
 
 
 def has_broken_link(text: str) -> bool:
@@ -101,6 +121,31 @@ def is_date(written: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_day_first(written: str) -> bool:
+    """Return whether a text is a date only as DD/MM/YYYY."""
+    return not is_date(written) and is_date(_other_order(written))
+
+
+def may_be_day_first(written: str) -> bool:
+    """Return whether a text is another date as DD/MM/YYYY than as MM/DD/YYYY."""
+    other = _other_order(written)
+    return other != written and is_date(written) and is_date(other)
+
+
+def _other_order(written: str) -> str:
+    return f"{written[3:6]}{written[:3]}{written[6:]}"
+
+
+def has_decimal_comma(written: str) -> bool:
+    """Return whether a text is a number only with a decimal comma: 1.234,56 or 1.234.567 or 0,5."""
+    return DECIMAL_COMMA.fullmatch(written) is not None
+
+
+def may_have_decimal_comma(written: str) -> bool:
+    """Return whether a text is another number with a decimal comma: 1.234 or 1,234."""
+    return POINT_OR_COMMA.fullmatch(written) is not None
 
 
 def to_decimal(written: str) -> Decimal:
@@ -134,5 +179,4 @@ def to_cik(written: str) -> str | None:
 
 def to_symbol(written: str) -> str | None:
     """Return the text between the brackets of a trading symbol: "NYSE: AB" for ``[ NYSE: AB ]``."""
-    text = to_text(written)
-    return (text.removeprefix("[").removesuffix("]").strip() or None) if text else None
+    return to_text(written[written.index("[") + 1 : written.rindex("]")].rstrip("\\ "))

@@ -150,6 +150,227 @@ SMALL: tuple[Kind, ...] = (
 )
 
 
+# ------------------------------------------------------------------------------- whole texts, as others write them
+# What people, their editors and their converters do to all of a text. A kind makes no edit where no reader could notice
+# what it did: dates as DD/MM of which none has a day above 12.
+
+LABEL = r"Check this box|Director\b|10% Owner|Officer \(give|Other \(specify|Form filed by"
+CHECK_MARK = re.compile(rf"(?:__?X__?|(?<![A-Za-z])X|\\?\[X\\?\]|[☒☑])(?=(?:\*\*|[ \t\xa0|]|\r?\n[-|]*)+(?:{LABEL}))")
+CHECKED_OTHERWISE = (
+    *(
+        "checkbox checked",
+        "Checked",
+        "checked",
+        "[checked]",
+        "CHECKED",
+        "Yes",
+        "yes",
+        "True",
+        "Selected",
+        "Marked",
+        "1",
+    ),
+    *("![checkbox checked](box.gif)", "![X](images/box-checked.jpg)", '<img src="box-checked.gif" alt="X">', "[*]"),
+    *(
+        "&#9746;",
+        "&#x2611;",
+        ":white_check_mark:",
+        "☑️",
+        "✅",
+        "✗",
+        "✘",
+        "×",
+        "●",
+        "■",
+        "[✓]",
+        "[√]",
+        "(X)",
+        "<X>",
+        "+",
+        "Ⅹ",
+    ),
+)
+
+
+def check_marks_otherwise(text: str, choose: Choose) -> list[Edit]:
+    """Every check mark becomes a word or a picture."""
+    mark = CHECKED_OTHERWISE[choose(0, len(CHECKED_OTHERWISE) - 1)]
+    return [(*found.span(), mark) for found in CHECK_MARK.finditer(text)]
+
+
+# Not those in a sentence: "on 01/15/2024".
+DATE = re.compile(r"(?<![0-9/])(?<![a-z] )(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<year>(?:19|20)[0-9]{2})(?![0-9/])")
+GROUPED = re.compile(
+    r"(?<=[\t|])[ ]?\$?(?P<number>[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?=(?:\([0-9]+\))*[ ]?[\t|\r\n])"
+)
+
+
+def days_before_months(text: str, choose: Choose) -> list[Edit]:
+    """Dates as DD/MM/YYYY."""
+    dates = list(DATE.finditer(text))
+    if not any(int(found["day"]) > 12 for found in dates):
+        return []
+    return [(*found.span(), f"{found['day']}/{found['month']}/{found['year']}") for found in dates]
+
+
+def decimal_commas(text: str, choose: Choose) -> list[Edit]:
+    """Numbers as 1.234,56."""
+    numbers = {found.span("number"): found["number"].translate({44: ".", 46: ","}) for found in _in_rows(GROUPED, text)}
+    tell = [number for number in numbers.values() if re.search(r"\..*[.,]|,(?![0-9]{3}$)|,.*\.", number)]
+    return [(*place, number) for place, number in numbers.items()] if tell else []
+
+
+def thousands_otherwise(text: str, choose: Choose) -> list[Edit]:
+    """Numbers as 12 415."""
+    separator = (" ", "\xa0", "\u202f", "\u2009", "'", "’", "_")[choose(0, 6)]
+    found = [number for number in _in_rows(GROUPED, text) if "," in number["number"]]
+    return [(*each.span("number"), each["number"].replace(",", separator)) for each in found]
+
+
+MARK = re.compile(r"(?<=[^(])[ ]?\((?P<number>[1-9][0-9]?)\)(?=[ \xa0]?[\t|\r\n(]| \|)")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def marks_otherwise(text: str, choose: Choose) -> list[Edit]:
+    """Every footnote mark behind a value takes another shape."""
+    shapes: tuple[Callable[[str], str], ...] = (
+        lambda number: f"[{number}]",
+        lambda number: f" [{number}]",
+        lambda number: f"{{{number}}}",
+        lambda number: number.translate(SUPERSCRIPT),
+        lambda number: f"⁽{number.translate(SUPERSCRIPT)}⁾",
+        lambda number: "*" * int(number),
+        lambda number: "†" * int(number),
+        lambda number: f"({chr(96 + int(number) % 26)})",
+        lambda number: f" Note {number}",
+        lambda number: f"[fn{number}]",
+        lambda number: f"（{number}）",
+        lambda number: f"<{number}>",
+        lambda number: f"/{number}/",
+        lambda number: f"[note {number}](#fn{number})",
+    )
+    shape = shapes[choose(0, len(shapes) - 1)]
+    return [(*found.span(), shape(found["number"])) for found in _in_rows(MARK, text)]
+
+
+IN_OTHER_WORDS = (
+    ("Remarks:", ("Remark:", "Comments:", "Bemerkungen:", "Remarks", "REMARKS -", "Additional remarks:")),
+    ("Signatures", ("Signature", "Signed by", "Unterschriften", "Signature(s)", "SIGNATURE BLOCK")),
+    ("Explanation of Responses:", ("Footnotes:", "Notes:", "Erläuterungen:", "Explanations of the Responses:")),
+    ("Director", ("Direktor", "Board member", "Dir.", "Administrateur")),
+    ("Reporting Owners", ("Owners", "Reporting Persons", "Meldepflichtige")),
+    ("Table II - Derivative Securities", ("Tabelle II - Derivate", "Derivative Securities", "Table 2: Derivatives")),
+    ("Table I - Non-Derivative Securities", ("Tabelle I - Wertpapiere", "Non-Derivative Securities", "Table 1:")),
+    ("Signature of Reporting Person", ("Unterschrift", "Signed", "Signature of person")),
+    ("(Street)", ("(Strasse)", "(Address)")),
+    ("(City)", ("(Ort)", "(Town)")),
+)
+
+
+def heading_in_other_words(text: str, choose: Choose) -> list[Edit]:
+    """A heading or a label of the form is translated or reworded."""
+    heading, others = IN_OTHER_WORDS[choose(0, len(IN_OTHER_WORDS) - 1)]
+    other = others[choose(0, len(others) - 1)]
+    places = list(re.finditer(rf"(?<![^\s|*#_>]){re.escape(heading)}(?![A-Za-z])(?! of)", text))
+    if heading == "Director":  # not an officer's title below a signature
+        places = [found for found in places if found.start() < text.find("Table I")]
+    elif heading == "Remarks:":  # not one that a note quotes
+        places = [found for found in places if not text[: found.start()].rpartition("\n")[2].strip(" |*#_")][-1:]
+    return [(*found.span(), other) for found in places]
+
+
+# Neighbouring columns: the table's heading and number of columns, two captions, and the numbers of their cells.
+PAIRS = (
+    (r"Table I ", 11, r"2\. ?Transaction Date ?\(Month/Day/Year\)", r"2A\. ?Deemed[^|\t\r\n]*?Year\)", 1, 2),
+    (r"Table II ", 16, r"3\. ?Transaction Date ?\(Month/Day/Year\)", r"3A\. ?Deemed[^|\t\r\n]*?Year\)", 2, 3),
+    (r"Table I ", 11, r"Amount(?= ?[\t|])", r"Price", 5, 7),
+    (r"Table II ", 16, r"\(A\)(?= ?[\t|])", r"(?<=[\t|]|[ ])\(D\)(?= ?[\t|])", 6, 7),
+    (r"Table II ", 16, r"Date Exercisable(?= ?[\t|])", r"Expiration Date(?= ?[\t|])", 8, 9),
+    (r"Table II ", 16, r"8\. ?Price of[^|\t\r\n]*\)", r"9\. ?Number of[^|\t\r\n]*\)", 12, 13),
+    (r"Table II ", 16, r"(?<=[\t|]|[ ])Title(?= ?[\t|])", r"Amount or Number of Shares(?= ?[\t|])", 10, 11),
+    (r"Table I ", 11, r"Code(?= ?[\t|])", r"(?<=[\t|]|[ ])V(?= ?[\t|])", 3, 4),
+)
+
+
+def columns_swapped(text: str, choose: Choose) -> list[Edit]:
+    """Two columns of a table change places, with their captions."""
+    heading, width, *captions, one, other = PAIRS[choose(0, len(PAIRS) - 1)]
+    found = re.search(rf"{heading}[^\r\n]*(?P<table>[\s\S]*?)(?=Table II |Reporting Owner|Explanation of|\Z)", text)
+    if not found:
+        return []
+    start, end = found.span("table")
+    heads = [re.compile(caption).search(text, start, end) for caption in captions]
+    if heads[0] is None or heads[1] is None:
+        return []
+    edits = _swapped(text, heads[0].span(), heads[1].span())
+    separator = "|" if "|" in found["table"] else "\t"
+    cell = re.compile(rf"[^{separator}\r\n]*")
+    rows = 0
+    for first, last in lines_of(text):
+        if first < max(heads[0].end(), heads[1].end()) or last > end or "Code" in text[first:last]:
+            continue
+        first += text[first:last].startswith(separator)
+        cells = [each.span() for each in cell.finditer(text, first, last)]
+        cells = [each for number, each in enumerate(cells) if number == 0 or text[each[0] - 1] == separator]
+        if len(cells) >= width - 1:
+            swap = _swapped(text, cells[one], cells[other])
+            rows += text[slice(*cells[one])].strip() != text[slice(*cells[other])].strip()
+            edits += swap
+    return edits if rows else []
+
+
+def lines_wrapped(text: str, choose: Choose) -> list[Edit]:
+    """Lines are folded at blanks, with or without an indent."""
+    width, indent = choose(60, 120), ("", "    ", "\t")[choose(0, 2)]
+    edits: list[Edit] = []
+    for start, end in lines_of(text):
+        last = start
+        for blank in re.finditer(r" (?=[^ \r\n])", text[start:end]):
+            following = re.compile(r" (?=[^ \r\n])|$").search(text[start:end], blank.end())
+            if start + (following.start() if following else end - start) - last > width:
+                edits.append((start + blank.start(), start + blank.end(), f"\n{indent}"))
+                last = start + blank.end()
+    return edits
+
+
+def form_typeset(text: str, choose: Choose) -> list[Edit]:
+    """Long dashes, no-break blanks and other hyphens in the form's own words."""
+    dash, hyphen, blank = "—–−"[choose(0, 2)], "‑‐-"[choose(0, 2)], "\xa0\u2009\u202f "[choose(0, 3)]
+    edits = [(found.start() + 1, found.end() - 1, dash) for found in re.finditer(r"(?<=I) - (?=Non-D|D)", text)]
+    edits += [(*found.span(), hyphen) for found in re.finditer(r"(?<=Non)-(?=Derivative)|(?<=10b5)-(?=1\(c\))", text)]
+    captions = (
+        r"(?:Table II?|Explanation of|Signature of|Name and|Ticker or|Title of|Check this|Form filed|10%) (?=[A-Za-z-])"
+    )
+    return edits + [(found.end() - 1, found.end(), blank) for found in re.finditer(captions, text)]
+
+
+HIDDEN = "\x01\x07\x08\x0b\x0c\x1b\x1f\x7f\x85\x9d\xad"
+HIDDEN += "\u200b\u200c\u200d\u200e\u200f\u2028\u202a\u202e\u2060\u2066\ufeff\ufffd"
+
+
+def hidden_character(text: str, choose: Choose) -> list[Edit]:
+    """A control or zero-width character within a word."""
+    words = [found.span() for found in re.finditer(r"\w+", text)]
+    start, end = words[choose(0, len(words) - 1)] if words else (0, 0)
+    place = choose(start + 1, end - 1) if end - start > 1 else end
+    return [(place, place, HIDDEN[choose(0, len(HIDDEN) - 1)])]
+
+
+WHOLE: tuple[Kind, ...] = (
+    *(check_marks_otherwise, days_before_months, decimal_commas, thousands_otherwise, marks_otherwise),
+    *(heading_in_other_words, columns_swapped, lines_wrapped, form_typeset, hidden_character),
+)
+
+
+def _in_rows(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """What a pattern finds on lines with several separators, between the headings of the tables and of the notes."""
+    end = text.find("Explanation of Responses")
+    lines = [(start, last) for start, last in lines_of(text[: end if end > 0 else None])]
+    table = text.find("Table I")
+    rows = [line for line in lines if line[0] > table and len(SEPARATOR.findall(text, *line)) > 7]
+    return [found for start, last in rows for found in pattern.finditer(text, start, last)]
+
+
 # ------------------------------------------------------------------------------------------------ encodings
 
 

@@ -31,6 +31,7 @@ TAB, BROWSER, CURRENT = (
     "same-filing/current-tab.txt",
 )
 LINES, REMARKS = "joint-owners-on-lines/classic-tab.txt", "remarks/classic-tab.txt"
+BOLD = "bold-in-cells/classic-markdown.md"
 PIPES = "remarks-heading-joined-to-footnote/current-html2text.md"
 COPIES = (
     "Note: File three copies of this Form, one of which must be manually signed. If space is insufficient, "
@@ -89,7 +90,11 @@ CHANGES = (
     ("damaged_entity", TAB, "By trust for a niece", "By trust &amq; niece"),
     ("open_bold", TAB, "Chief Kiln Officer", "Chief **Kiln Officer"),
     ("issuer_among_owners", TAB, "Chief Kiln Officer", "Marrowby Ceramics [MRWB]"),
-    ("nul_character", TAB, "By trust for", "By tr\0st for"),
+    ("control_character", TAB, "By trust for", "By tr\0st for"),
+    ("mark_in_another_shape", TAB, "By trust for a niece", "By trust for a niece[1]"),
+    ("single_bold", BOLD, "8,200", "8,200**"),
+    ("folded_street", "joint-owners/current-browser.txt", "Section 16. Form 4 or", "Section 16.\nForm 4 or"),
+    ("caption_above_items", CURRENT, "SEC Form 4\n", "2 Issuer Name and Ticker or Trading Symbol\nSEC Form 4\n"),
 )
 
 

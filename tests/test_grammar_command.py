@@ -182,6 +182,13 @@ def test_a_fault_is_found(old: str, new: str, fault: str, tmp_path: Path, capsys
     assert capsys.readouterr().out.splitlines() == [fault]
 
 
+@pytest.mark.parametrize("blanks", [" *(?=.*;)", "( +)+;", "( *x?)*;", "[ a]*[ b]*;"])
+def test_an_expression_that_goes_back_too_often_is_found(blanks: str, tmp_path: Path) -> None:
+    pattern = f"/paid{blanks}|paid (in full|in part)/"
+    [fault] = lint(layout_in(tmp_path, TRADES.replace("/paid (in full|in part)/", pattern)))
+    assert "PAID takes more time than in proportion to the text" in fault.message
+
+
 def test_a_caption_is_found_that_begins_like_a_value(tmp_path: Path) -> None:
     source = TRADES.replace("_TAB (PAID", "_TAB (AMOUNT | PAID").replace(
         "20:    /paid (in full|in part)/", "5: /10 days/"

@@ -28,7 +28,7 @@ from ..filing import (
     Signature,
 )
 from ..forms import FORM_3, FORM_4, FORM_5, FORMS, Form
-from ..values import CUT_OFF_MARK, INVISIBLE, has_broken_link
+from ..values import CUT_OFF_MARK, INVISIBLE, MAY_BE_A_MARK, has_broken_link
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ def texts(max_size: int = 30) -> st.SearchStrategy[str]:
     """Text of a cell or a note: words of any script, and text with a special meaning in a layout or in the form.
 
     White space is folded, as in any text that is read. The text has at least one letter or digit, and does not end in
-    what could be a truncated footnote mark.
+    what could be a footnote mark, truncated or in another shape.
     """
     return _phrases(_characters(max_size // 3) | st.sampled_from((*SPECIAL, *PRINTED)))
 
@@ -159,9 +159,8 @@ def filings(draw: st.DrawFn, forms: tuple[str, ...] = ("3", "4", "5")) -> Filing
     ids = tuple(note.id for note in notes)
     amended = draw(st.none() | _dates())
     countries = draw(st.booleans())
-    issuer = Issuer(
-        draw(names()), draw(st.none() | _ciks()), draw(st.none() | _symbols()), draw(st.none() | _symbols())
-    )
+    name = draw(names().filter(lambda name: not name.endswith("]")))
+    issuer = Issuer(name, draw(st.none() | _ciks()), draw(st.none() | _symbols()), draw(st.none() | _symbols()))
     boxes: dict[str, Any] = {rule: draw(st.none() | st.booleans()) for rule in form.corner_boxes}
     return Filing(
         form_type=f"{form.number}/A" if amended else form.number,  # type: ignore[arg-type]
@@ -213,4 +212,5 @@ def _folded(text: str) -> str:
 
 
 def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text)) and not CUT_OFF_MARK.search(text)
+    is_mark = CUT_OFF_MARK.search(text) or MAY_BE_A_MARK.search(text) or text.endswith("*")
+    return any(map(str.isalnum, text)) and not is_mark

@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ALL_FIELDS = tuple(dict.fromkeys(field for _, fields in PARTS.values() for field in fields))
 ADDRESS = frozenset({"CARE_OF", "STREET"})
-PRINTED = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "PRINTED"})
+PRINTED = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "ITEM", "PRINTED"})
 
 
 @attrs.frozen(slots=False)
@@ -82,7 +82,7 @@ def _classify(text: str, as_row: bool) -> Likeness:
         return NOTHING
     found = [match.lastgroup or "" for match in looks_pattern().finditer(text)]
     kinds = frozenset(found) - {"SEPARATOR"}
-    if "PRINTED" in kinds:  # the number before it is an item's, not a footnote's
+    if not kinds.isdisjoint({"ITEM", "PRINTED"}):  # the number before it is an item's, not a footnote's
         kinds -= {"NOTE"}
     separators = found.count("SEPARATOR")
     if as_row and separators >= OWNER_SEPARATORS:

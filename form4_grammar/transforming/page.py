@@ -112,6 +112,14 @@ class Table:
     rows: tuple[Row, ...] = ()
 
 
+def is_unparted(table: Table) -> bool:
+    """Whether a table has unread lines, and no tab or pipe on any line: only blanks part its columns."""
+    lines = table.whole.parts
+    return any(line.rule == "stray" for line in lines) and not any(
+        "\t" in leaf or "|" in leaf for line in lines for leaf in line.leaves
+    )
+
+
 @attrs.frozen(eq=False)
 class Owners:
     """The owners: "Reporting Owners" on the classic page; on the current one, box 1 repeated for each of several.

@@ -67,9 +67,17 @@ class Readout:
 
 
 class Record:
-    """Collects, while a page is read, the places of fields, the marks of cells, and what does not fit its type."""
+    """Collects, while a page is read, the places of fields, the marks of cells, and what does not fit its type.
 
-    def __init__(self) -> None:
+    Attributes:
+        doubtful: "DATE" if some date of the text can only be DD/MM/YYYY, "NUMBER" if some number has a decimal comma:
+            every other one that may be meant so is not read
+        foreign: the same, of what was read so far
+    """
+
+    def __init__(self, doubtful: frozenset[str] = frozenset()) -> None:
+        self.doubtful = doubtful
+        self.foreign: set[str] = set()
         self.places: dict[str, Place] = {}
         self.marks: set[str] = set()
         self.misfits: list[Finding] = []
@@ -87,6 +95,11 @@ class Record:
     def impossible_date(self, path: str, tokens: Iterable[Token], expected: str, *, of: str = "") -> None:
         """A date is not in the calendar."""
         self._add("impossible-date", path, list(tokens), expected, of, ", which is not in the calendar")
+
+    def ambiguous(self, path: str, token: Token, expected: str, other: str, *, of: str = "") -> None:
+        """A date or number may be meant in another way, as some other one of the text is."""
+        why = f", which may be {other}: so is another one in this text"
+        self._add("ambiguous-value", path, [token], expected, of, why)
 
     def _add(self, code: str, path: str, tokens: list[Token], expected: str, of: str, why: str = "") -> None:
         found = "".join(tokens).strip()

@@ -10,6 +10,7 @@ from ..escapes import escaped
 from ..grammars import Layout
 from ..recovery import lexers
 from .lexing import taken, why_before
+from .pumps import slow_pump
 from .resolved import Grammar, file_of, resolve
 from .samples import is_caption, samples
 from .sources import read_source
@@ -42,7 +43,7 @@ def lint(layout: Layout) -> list[Fault]:
 
 
 def _faults(grammar: Grammar) -> list[Fault]:
-    return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
+    return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar), *_slow(grammar)]
 
 
 def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
@@ -102,3 +103,14 @@ def _swallowed(grammar: Grammar) -> Iterator[Fault]:
                     message = f"{caption.name} {escaped(text)} is read as {token.type} {escaped(token)}: {why}"
                     found.setdefault((caption.name, token.type), Fault(place, message))
     return iter(sorted(found.values(), key=str))
+
+
+def _slow(grammar: Grammar) -> Iterator[Fault]:
+    """Yield terminals that go back so often that their time grows faster than the text."""
+    for terminal in grammar.layout.parser().terminals:
+        pump = slow_pump(terminal.pattern.to_regexp())
+        if pump is not None:
+            definition = grammar.definitions.get(terminal.name)
+            place = str(definition.statement if definition else grammar.layout.path.name)
+            text = f'"{escaped(pump.before)}" and many times "{escaped(pump.unit)}"'
+            yield Fault(place, f"{terminal.name} takes more time than in proportion to the text, on {text}")

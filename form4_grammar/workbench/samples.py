@@ -22,9 +22,9 @@ def samples(pattern: str) -> tuple[tuple[str, str], ...]:
     The first is the simplest. Every other text differs from it in one choice of the expression.
     """
     compiled, nodes = re.compile(pattern), _parser.parse(pattern)
-    behind = (*BEHIND, *(f"{text}\n" for text in _looked_for(nodes)))
+    behind = (*BEHIND, *(f"{text}\n" for text in looked_for(nodes)))
     found = {}
-    for text in _texts(nodes):
+    for text in texts(nodes):
         for after in behind:
             match = compiled.match(text + after)
             if match and match.end() == len(text):
@@ -43,7 +43,7 @@ def is_caption(pattern: str) -> bool:
     )
 
 
-def _texts(nodes: Any) -> list[str]:
+def texts(nodes: Any) -> list[str]:
     """Return texts for a sequence of nodes: the simplest, then those that differ from it in one node."""
     choices = [_choices(str(operation), argument) for operation, argument in nodes]
     plainest = [texts[0] for texts in choices]
@@ -63,16 +63,16 @@ def _choices(operation: str, argument: Any) -> list[str]:
         case "IN" if str(argument[0][0]) != "NEGATE":
             return [text for member in argument for text in _choices(str(member[0]), member[1])]
         case "IN" | "NOT_LITERAL" | "ANY" | "CATEGORY":
-            return [next(each for each in CHARACTERS if _takes(operation, argument, each))]
+            return [next((each for each in CHARACTERS if takes(operation, argument, each)), "")]  # [^\s\S] takes none
         case "BRANCH" | "SUBPATTERN" | "ATOMIC_GROUP":
-            return [text for nodes in _inner(operation, argument) for text in _texts(nodes)]
+            return [text for nodes in _inner(operation, argument) for text in texts(nodes)]
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            some = [text * max(argument[0], 1) for text in _texts(argument[2])]
+            some = [text * max(argument[0], 1) for text in texts(argument[2])]
             return some if argument[0] else ["", *some]
     return [""]
 
 
-def _takes(operation: str, argument: Any, character: str) -> bool:
+def takes(operation: str, argument: Any, character: str) -> bool:
     """Return whether a node matches this one character."""
     code = ord(character)
     match operation:
@@ -84,22 +84,20 @@ def _takes(operation: str, argument: Any, character: str) -> bool:
             return re.match(CATEGORIES[str(argument).removeprefix("CATEGORY_")], character) is not None
         case "IN":
             members = [(str(member[0]), member[1]) for member in argument]
-            is_taken = any(_takes(*member, character) for member in members)
+            is_taken = any(takes(*member, character) for member in members)
             return is_taken is not (members[0][0] == "NEGATE")
     return operation == "ANY"
 
 
 def _takes_any_letter(nodes: Any) -> bool:
-    return any(
-        all(_takes(str(operation), argument, letter) for letter in "Qx") for operation, argument in _nodes(nodes)
-    )
+    return any(all(takes(str(operation), argument, letter) for letter in "Qx") for operation, argument in _nodes(nodes))
 
 
-def _looked_for(nodes: Any) -> Iterator[str]:
+def looked_for(nodes: Any) -> Iterator[str]:
     """Yield texts that the lookaheads among the nodes match."""
     for operation, argument in _nodes(nodes):
         if str(operation) == "ASSERT":
-            yield from _texts(argument[1])
+            yield from texts(argument[1])
 
 
 def _nodes(nodes: Any) -> Iterator[tuple[Any, Any]]:

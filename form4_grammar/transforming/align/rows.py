@@ -10,11 +10,16 @@ from ..classify import classify
 from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
 from ..parts import Part
+from .captions import out_of_order
 from .shifts import Shifted, shift, split
 
 
 def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
     """The table with the rows that can be read, in the page's order."""
+    misplaced = out_of_order(table)
+    if misplaced is not None:
+        findings.append(misplaced)
+        return table
     rows: list[Row] = []
     for line in table.whole.parts_of(f"{table.kind.rule}_row"):
         for shifted in _cells_of(line, table.kind, page, f"{table.kind.field}[{len(rows)}]", findings):

@@ -11,6 +11,7 @@ from ...findings import Finding, place_of
 from ...states import STATE_CODES
 from ...values import to_text
 from ..classify import classify
+from ..head_items import ODD_BOXES
 from ..owner_texts import squeezed
 from ..page import Page
 from ..parts import Boxes
@@ -65,6 +66,17 @@ def long_street(page: Page, read: Readout) -> Iterator[Finding]:
             if len(street) > LONGEST_STREET:
                 message = "this street is longer than a form allows"
                 yield Finding(message, f"{path}.address", "a street", place=place_of([street]))
+
+
+@check("contradiction", on=ODD_BOXES, fields="reporting_owners")
+def folded_street(page: Page, read: Readout) -> Iterator[Finding]:
+    """An address has two lines, and words of the form stand among the boxes as if lines were folded: is it one line?"""
+    if not page.is_whole or not any(classify(box.content).is_printed for box in page.head.of(*ODD_BOXES)):
+        return
+    for boxes, path, _ in _box_1_owners(page, read):
+        if len(boxes.streets) == 2:
+            message = "this address has two lines, but lines of this text seem to be folded: is it one line?"
+            yield Finding(message, f"{path}.address", "a street", place=place_of(boxes.streets))
 
 
 @check("repeated-item", on="street", fields="reporting_owners")

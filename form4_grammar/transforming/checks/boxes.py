@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lark import Token
+
 from ...findings import Finding, place_of
 from ...values import to_text, without_links
 from ..classify import classify
@@ -135,12 +137,20 @@ def no_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
         yield Finding(f"{page.form.box('issuer')} has no name", path, "a name", place=box.place)
 
 
+def _begins_an_address(name: Token) -> bool:
+    return classify(to_text(name) or "").begins_an_address
+
+
 @check("contradiction", on="issuer", fields=("issuer.name", "issuer.trading_symbol"))
 def cut_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
-    """The issuer's name has no symbol, but one bracket of it; or it begins like an address."""
+    """The issuer's name ends in a second symbol; or it has none, but one bracket of it, or begins like an address."""
     name = page.head.issuer_name
-    if name is None or page.head.token("issuer", "SYMBOL") is not None:
+    if name is None:
         return
-    if any(bracket in without_links(name) for bracket in "[]") or classify(to_text(name) or "").begins_an_address:
+    if page.head.token("issuer", "SYMBOL") is not None:
+        is_cut = name.rstrip().endswith("]")
+    else:
+        is_cut = any(bracket in without_links(name) for bracket in "[]") or _begins_an_address(name)
+    if is_cut:
         message = f"{page.form.box('issuer')}: this is not a name, or its symbol is cut off"
         yield Finding(message, expected="NAME [SYMBOL]", place=place_of([name]))

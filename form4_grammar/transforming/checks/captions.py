@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...filing import FIRST_PLAN_BOX
-from ...findings import Finding
+from ...findings import Finding, place_of
 from ..head_items import CHECK_BOXES, ITEM_FIELDS, ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, TICK_BOXES, printed_items
 from ..page import Page
 from ..parts import Part
@@ -13,6 +13,7 @@ from ..readout import Readout
 from ..unplaced import misplaced_texts, unplaced_texts
 from .check import check
 
+MANY = 5  # of missing or unknown things: they have one cause, and one finding
 ABOVE_ITEMS = ("form_title", *CHECK_BOXES)
 OF_ITEMS = tuple(dict.fromkeys(ITEM_FIELDS.values()))
 
@@ -22,6 +23,11 @@ def missing_item(page: Page, read: Readout) -> Iterator[Finding]:
     """The head lacks a caption, a box or a label. A text among the items without a caption may be in its place."""
     missing = _missing(page)
     if not missing:
+        return
+    if len(missing) > MANY:  # the head is in a layout that is not known, or is cut off
+        names, paths = [name for _, name, _ in missing], tuple(dict.fromkeys(path for _, _, path in missing))
+        message = f"{len(missing)} captions and boxes of the head were not found: {', '.join(names)}"
+        yield Finding(message, paths, "boxes 1 to 6", place=page.head.whole.place)
         return
     waiting = [text for text, _ in unplaced_texts(page.head).among_items]  # each explains one missing item
     for rule, name, path in missing:
@@ -35,7 +41,13 @@ def missing_item(page: Page, read: Readout) -> Iterator[Finding]:
 def text_among_items(page: Page, read: Readout) -> Iterator[Finding]:
     """A text among items 1 to 6 belongs to none of them, and no item is missing that it could belong to."""
     texts = unplaced_texts(page.head).among_items if page.is_whole else ()
-    claimed = sum(rule not in ABOVE_ITEMS for rule, _, _ in _missing(page)) if texts else 0
+    missing = _missing(page) if texts else []
+    claimed = sum(rule not in ABOVE_ITEMS for rule, _, _ in missing) if len(missing) <= MANY else 0
+    if len(texts) - claimed > MANY:
+        message = f"these {len(texts) - claimed} texts among items 1 to 6 belong to none of them"
+        place = place_of(leaf for text, _ in texts[claimed:] for leaf in text.leaves)
+        yield Finding(message, OF_ITEMS, "captions of the form before them", place=place)
+        return
     for text, fields in texts[claimed:]:
         if "date_of_original_submission" in fields:
             fields.append("form_type")  # which follows from it

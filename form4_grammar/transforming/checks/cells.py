@@ -9,7 +9,7 @@ from lark import Token
 from ...fields import Kind
 from ...filing import Row as FiledRow
 from ...findings import Finding, place_of
-from ...values import CUT_OFF_MARK, to_footnote_id
+from ...values import CUT_OFF_MARK, INVISIBLE, LINK_TO_NOTE, MAY_BE_A_MARK, ODD_MARK, to_footnote_id
 from ..columns import TableKind
 from ..page import Page, Row
 from ..readout import Readout
@@ -74,6 +74,44 @@ def cut_off_mark(page: Page, read: Readout) -> Iterator[Finding]:
                 message = f"this text ends as if a footnote mark were cut off: {text!r}"
                 place = place_of(tokens[: len(tokens) - len(cell.footnotes)])
                 yield Finding(message, f"{row.path}.{name}", "a number in parentheses", place=place)
+
+
+@check("mark-without-note", on=("TITLE", "CELL_TEXT"), fields=(*TABLES, "footnotes"))
+def mark_in_another_shape(page: Page, read: Readout) -> Iterator[Finding]:
+    """A text ends as if in a footnote mark of another shape: [1], ², (a); or, if no cell refers to a note, Note 1."""
+    notes = page.note_ids or frozenset()
+    is_any_lost, are_all_lost = not notes <= read.marks, bool(notes) and notes.isdisjoint(read.marks)
+    for row, filed in _rows_as_filed(page, read):
+        for name in TEXTS:
+            cell = getattr(filed, name, None)
+            if cell is None or not cell.value:
+                continue
+            tokens = [token for token in row.cells[name].tokens if not token.isspace()]
+            text = tokens[: len(tokens) - len(cell.footnotes)]
+            written = text[-1].translate(INVISIBLE).rstrip()
+            if text[-1].type == "MARK":  # mark_in_text reports that
+                continue
+            found = LINK_TO_NOTE.search(written)
+            if found is None and written.endswith(cell.value[-1]):  # it is not mark-up, nor escaped
+                found = ODD_MARK.search(written) or (MAY_BE_A_MARK.search(written) if is_any_lost else None)
+            if found or (are_all_lost and written.endswith("*")):
+                message = f"{found[0] if found else '*'!r} is read as text; is it a footnote mark?"
+                paths = (f"{row.path}.{name}", "footnotes")
+                yield Finding(message, paths, "a number in parentheses", place=place_of(text))
+
+
+@check("mark-without-note", on="BOLD", fields=TABLES)
+def single_bold(page: Page, read: Readout) -> Iterator[Finding]:
+    """Bold type begins or ends in a cell, but not both: its asterisks may be a footnote mark."""
+    for row, table in page.rows:
+        for name, _, printed in table.fields(row.row_class):
+            cell = row.cell(printed.rule)
+            bold = cell.all("BOLD") if cell is not None and not cell.has("ODD") else []
+            if len(bold) == 1:
+                message = (
+                    f"{table.name}, {printed}: bold type begins or ends here, but not both: is it a footnote mark?"
+                )
+                yield Finding(message, f"{row.path}.{name}", "a number in parentheses", place=place_of(bold))
 
 
 def _marks_at_end(tokens: list[Token]) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from ..classify import classify
 from ..page import Note, Page
 from ..readout import Readout
 from .check import check
+
+CAPTION = re.compile(r"[\s|*#_]*[A-Z]\w+(?: \w+){0,2}(?::| [-\u2013\u2014])")
 
 
 @check("contradiction", on="footnote", fields="footnotes")
@@ -87,11 +90,12 @@ def second_paragraph(page: Page, read: Readout) -> Iterator[Finding]:
     """The last footnote has a second paragraph, which may be remarks without their caption.
 
     The page prints a footnote as one paragraph. A line that continues a sentence is no second one: a converter has
-    broken the line.
+    broken the line. One that begins with a word and a colon or a dash is.
     """
     for note, lines in _last_note_without_remarks(page, read):
         for above, line in pairwise(lines):
-            if above.rstrip(" |*_")[-1:] in ".!?" and not line.lstrip()[:1].islower():
+            is_new = above.rstrip(" |*_")[-1:] in ".!?" and not line.lstrip()[:1].islower()
+            if is_new or CAPTION.match(line):
                 message = "this is a second paragraph of the last footnote: are these remarks without their caption?"
                 paths = (f"{note.path}.text", "remarks")
                 yield Finding(message, paths, '"Remarks:" above it', place=place_of([line]))

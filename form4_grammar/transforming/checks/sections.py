@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+
+from lark import Token
 
 from ...findings import Finding, place_of
 from ...forms import FORM_3, Form
 from ..classify import classify
 from ..head_items import CHECK_BOXES
-from ..page import Page
+from ..page import Page, is_unparted
 from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
@@ -110,17 +113,44 @@ def heading_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("stray-line", on=("STRAY", "REFUSED"), fields=ALL_FIELDS)
 def unread_line(page: Page, read: Readout) -> Iterator[Finding]:
-    """A line within a section, or text after the form's own words on their line, was not read."""
+    """A line within a section, or several in a row, or text after the form's own words on a line were not read."""
+    unparted = [table.whole for table in page.tables if is_unparted(table)]
     for section, name, fields in _sections_of(page):
-        for part in (section, *section.parts_of("stray", "notice", "subtitle", "heading_again")):
-            strays = part.all("STRAY", "REFUSED")
-            if strays:
-                likeness = classify("".join(strays))
-                # A row of Form 3 has as few separators as other lines.
-                tables = TABLES if page.form is FORM_3 and any("\t" in line or "|" in line for line in strays) else ()
-                message = f"{name}: this was not read" + (f"; it looks like {likeness.words}" if likeness.words else "")
-                paths = tuple(dict.fromkeys((*fields, *likeness.fields, *tables)))
-                yield Finding(message, paths, f"a line of {name}", place=place_of(strays))
+        for strays in _runs(section) if section not in unparted else ():
+            kinds = [classify("".join(line)) for line in strays]
+            words = " or ".join(dict.fromkeys(likeness.words for likeness in kinds if likeness.words))
+            # A row of Form 3 has as few separators as other lines.
+            is_row = page.form is FORM_3 and any("\t" in token or "|" in token for line in strays for token in line)
+            what = "this was" if len(strays) == 1 else f"these {len(strays)} lines were"
+            message = f"{name}: {what} not read" + (f"; it looks like {words}" if len(strays) == 1 and words else "")
+            likely = (field for likeness in kinds for field in likeness.fields)
+            paths = tuple(dict.fromkeys((*fields, *likely, *(TABLES if is_row else ()))))
+            yield Finding(
+                message, paths, f"a line of {name}", place=place_of(token for line in strays for token in line)
+            )
+
+
+@check("stray-line", on=("STRAY", "REFUSED"), fields=ALL_FIELDS)
+def unparted_columns(page: Page, read: Readout) -> Iterator[Finding]:
+    """No line of a table has a separator: blanks align its columns, which does not tell where a blank cell is."""
+    for table in page.tables:
+        if is_unparted(table):
+            kinds = [classify("".join(line)) for strays in _runs(table.whole) for line in strays]
+            message = f"the columns of {table.kind.name} are not parted by tabs or pipes; none of its rows is read"
+            hint = "convert the page with a tool that keeps its tables, to Markdown for example"
+            paths = tuple(dict.fromkeys((table.kind.field, *(field for each in kinds for field in each.fields))))
+            yield Finding(message, paths, "a tab or a pipe between two cells", hint=hint, place=table.whole.place)
+
+
+def _runs(section: Part) -> Iterator[list[list[Token]]]:
+    """The unread lines of a section that follow one another, and the unread rest of other lines."""
+    for part in (section, *section.parts_of("notice", "subtitle", "heading_again")):
+        strays = part.all("STRAY", "REFUSED")
+        if strays:
+            yield [strays]
+    for is_stray, parts in groupby(section.parts, lambda part: part.rule == "stray"):
+        if is_stray:
+            yield [part.all("STRAY", "REFUSED") for part in parts]
 
 
 def _sections_of(page: Page) -> Iterator[tuple[Part, str, tuple[str, ...]]]:

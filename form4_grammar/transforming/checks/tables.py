@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..page import Page, Table
+from ..page import Page, Table, is_unparted
 from ..parts import Part
 from ..readout import Readout
 from .check import check
@@ -33,7 +33,7 @@ def row_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
 def unknown_caption(page: Page, read: Readout) -> Iterator[Finding]:
     """The head of a table has a caption that is not on the form."""
     for table in page.tables:
-        for head in _heads(table):
+        for head in _heads(table) if not is_unparted(table) else ():
             odd = head.first("ODD_TEXT")
             if odd is not None:
                 message = f"the head of {table.kind.name} has a caption that is not on the form: {odd.strip()!r}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...findings import Finding
-from ...values import has_unknown_entity
+from ...values import NO_TEXT, has_unknown_entity
 from ..arrange import SECTIONS
 from ..classify import LONGEST, classify
 from ..page import Page
@@ -81,11 +81,12 @@ def issuer_among_owners(page: Page, read: Readout) -> Iterator[Finding]:
 
 
 @check("contradiction", on=SECTIONS, fields=(*NAMES, *TABLES, *NOTES))
-def nul_character(page: Page, read: Readout) -> Iterator[Finding]:
-    """A field has the character NUL, which no text has."""
-    for path, place in read.places.items() if "\0" in page.text else ():
-        if "\0" in page.text[slice(*place)]:
-            message = "this text has the character NUL"
+def control_character(page: Page, read: Readout) -> Iterator[Finding]:
+    """A field has a control character, which no text has, or the character that stands for a lost one."""
+    for path, place in read.places.items() if NO_TEXT.search(page.text) else ():
+        found = NO_TEXT.search(page.text, *place)
+        if found:
+            message = f"this text has the character U+{ord(found[0]):04X}, which no filer types"
             yield Finding(message, _in_question(path), EXPECTED, place=place)
 
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..classify import ALL_FIELDS
-from ..head_items import CHECK_BOXES, ODD_BOXES, TEXT_BOXES
+from ..classify import ALL_FIELDS, classify
+from ..head_items import CHECK_BOXES, ITEM_FIELDS, ODD_BOXES, TEXT_BOXES
 from ..page import Page
 from ..parts import Boxes, Part
 from ..readout import Readout
 from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
 from .check import check
 
+MANY = 5  # texts that are misplaced: they have one cause, and one finding
 TABLES = ("non_derivative", "derivative")
+HEAD_FIELDS = ("form_type", *dict.fromkeys((*ITEM_FIELDS.values(), *CHECK_BOXES)), "signatures", "footnotes", "remarks")
 
 
 @check("unknown-text", on=TEXT_BOXES, fields=ALL_FIELDS)
 def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A text in a box looks like another part of the form."""
     for boxes in _checked(page):
-        for box, likeness in misplaced_texts(boxes):
+        texts = misplaced_texts(boxes)
+        if len(texts) > MANY:  # the page is in a layout that is not known
+            paths = (*(field for _, likeness in texts for field in likeness.fields), boxes.path)
+            message = f"these {len(texts)} texts in boxes look like other parts of the form; none is read as that"
+            place = place_of(leaf for box, _ in texts for leaf in box.leaves)
+            yield Finding(message, tuple(dict.fromkeys(paths)), "what a filer types into a box", place=place)
+            continue
+        for box, likeness in texts:
             message = f"this text in a box looks like {likeness.words}; it is not read as that"
             paths = likeness.fields if box.rule in ODD_BOXES else (*likeness.fields, boxes.path)
             yield Finding(message, paths, "what a filer types into a box", place=box.place)
@@ -28,13 +37,14 @@ def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("unknown-text", on=TEXT_BOXES, fields=TABLES)
 def row_among_boxes(page: Page, read: Readout) -> Iterator[Finding]:
-    """A line among the boxes looks like a row of a table."""
+    """Lines among the boxes look like rows of a table."""
     for boxes in _checked(page):
-        for row in table_rows(boxes, page.text):
-            message = "this line among the boxes looks like a row of Table I or II; it is not read as that"
-            yield Finding(
-                message, expected="the form's items", place=place_of(leaf for box in row for leaf in box.leaves)
-            )
+        rows = table_rows(boxes, page.text)
+        if rows:
+            lines = "this line looks like a row" if len(rows) == 1 else f"these {len(rows)} lines look like rows"
+            message = f"among the boxes, {lines} of Table I or II; it is not read as that"
+            place = place_of(leaf for row in rows for box in row for leaf in box.leaves)
+            yield Finding(message, expected="the form's items", place=place)
 
 
 def _checked(page: Page) -> Iterator[Boxes]:
@@ -60,6 +70,16 @@ def date_above_items(page: Page, read: Readout) -> Iterator[Finding]:
         if not box.has("CHECKED_CELL") and is_date_text(box):
             message = "this date above the form's items belongs to none of them: is it a signature's?"
             yield Finding(message, expected="the form's items", place=box.place)
+
+
+@check("repeated-item", on=ODD_BOXES, fields=HEAD_FIELDS)
+def caption_above_items(page: Page, read: Readout) -> Iterator[Finding]:
+    """A text above the items has the caption of an item: another form, in another layout, may stand above this one."""
+    for box in unplaced_texts(page.head).above if page.is_whole else ():
+        if "ITEM" in classify(box.content).kinds:
+            message = "a caption of the form stands above its items: is there another form above this one?"
+            yield Finding(message, expected="one form", place=box.place)
+            return
 
 
 @check("unknown-line", on=ODD_BOXES, fields=())

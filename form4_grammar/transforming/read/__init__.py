@@ -22,8 +22,20 @@ __all__ = ["read_page"]
 
 
 def read_page(page: Page) -> tuple[Readout, list[Finding]]:
-    """What a page says, and a finding for each cell that does not fit its type."""
+    """What a page says, and a finding for each cell that does not fit its type.
+
+    If a date or a number shows that the text writes them in another way than the form does, the page is read again, and
+    those that may be meant so stay blank.
+    """
     record = Record()
+    read = _read(page, record)
+    if record.foreign:
+        record = Record(frozenset(record.foreign))
+        read = _read(page, record)
+    return read, record.misfits
+
+
+def _read(page: Page, record: Record) -> Readout:
     head = read_head(page, record) if "header" in page.names else Filing()
     box_1 = next(iter(head.reporting_owners), None)
     owners, listed = read_owners(page.owners, box_1, record)
@@ -37,4 +49,4 @@ def read_page(page: Page) -> tuple[Readout, list[Finding]]:
         no_securities_owned=read_no_securities(page, record),
         signatures=read_signatures(page.signatures, record),
     )
-    return Readout(page.text, filing, record.places, box_1, frozenset(record.marks), listed), record.misfits
+    return Readout(page.text, filing, record.places, box_1, frozenset(record.marks), listed)

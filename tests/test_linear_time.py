@@ -1,0 +1,67 @@
+"""The time of a match, and of a reading, grows in proportion to the text, whatever is repeated in it.
+
+Times are compared with one another: four times as long a text takes about four times as long. One whose time grew like
+the square of the length would take sixteen times as long; at 1 MB, many minutes.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from lark.lexer import TerminalDef
+
+import form4_grammar as f4
+from form4_grammar.grammars import address_parser
+from form4_grammar.workbench.pumps import pumps, slow_pump
+
+SHORT, LONG = 250_000, 1_000_000  # characters
+ALLOWED = 8  # between 4, the ratio of the lengths, and 16, that of their squares
+NOTHING = 0.02  # seconds that tell nothing about a ratio
+TERMINALS = {
+    terminal.pattern.to_regexp(): terminal
+    for parser in (*(layout.parser() for layout in f4.layouts()), address_parser())
+    for terminal in parser.terminals
+}
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def is_linear(run: Callable[[int], object]) -> bool:
+    """Whether the long text takes no more than is allowed; measured again if it seems to: the machine may be busy."""
+    for _ in range(3):
+        short, long = seconds(lambda: run(SHORT)), seconds(lambda: run(LONG))
+        if long < max(NOTHING, ALLOWED * short):
+            return True
+    return False
+
+
+@pytest.mark.parametrize("terminal", TERMINALS.values(), ids=lambda terminal: terminal.name)
+def test_a_terminal_matches_in_linear_time(terminal: TerminalDef) -> None:
+    """Whatever part of it is repeated; the part that takes longest is repeated up to 1 MB."""
+    pattern = terminal.pattern.to_regexp()
+    assert slow_pump(pattern) is None
+    compiled = re.compile(pattern)
+    slowest = max(pumps(pattern), key=lambda pump: seconds(lambda: compiled.match(pump.text(16_384))), default=None)
+    if slowest is not None:
+        assert is_linear(lambda length: compiled.match(slowest.text(length))), slowest
+
+
+def test_the_time_of_nested_and_adjacent_repetitions_is_seen() -> None:
+    quadratic = (r"1\.[ \t]+(?=[^\n]{5,}\n2)", "( +)+x", "[ a]*[ b]*x", "(?:a|b|ab)*c")
+    assert [pattern for pattern in quadratic if slow_pump(pattern) is None] == []
+    linear = (
+        r"1\.[ \t]++(?=[^\n]{5,}\n2)",
+        "(?: ++)+x",
+        "[ a]*+[ b]*+x",
+        "(?:a|b)*+c",
+        r"[^\S\n]*\n",
+        " {0,80} {0,80}x",
+    )
+    assert [pattern for pattern in linear if slow_pump(pattern) is not None] == []
