@@ -9,6 +9,7 @@ import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
+from .folds import Unfolded
 from .grammars import PUBLIC_RULES, Layout, detect, find_layout
 from .recovery import accepted_tokens
 
@@ -25,12 +26,16 @@ class Parse:
         layout: the layout whose grammar was used
         tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
+        joined: the tree with the folded lines within its leaves joined; it is the tree if no line is folded
     """
 
     text: str
     layout: Layout
     tree: Tree[Token] = attrs.field(eq=False, repr=False)
     start: str = "filing"
+    joined: Tree[Token] = attrs.field(
+        default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
+    )
 
     @property
     def leaves(self) -> Iterator[Token]:
@@ -49,10 +54,14 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
-    tree = parse_whole(chosen.parser(start), text)
+    unfolded = Unfolded.of(text, chosen.folding)
+    tree = parse_whole(chosen.parser(start), unfolded.text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # there is nothing before the section
-    return Parse(text, chosen, tree, start)
+    if not unfolded.is_folded:
+        return Parse(text, chosen, tree, start)
+    unfolded.move(leaves(tree))
+    return Parse(text, chosen, unfolded.as_given(tree), start, joined=tree)
 
 
 def leaves(tree: Tree[Token]) -> Iterator[Token]:

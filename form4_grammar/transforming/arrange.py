@@ -23,7 +23,7 @@ LINES = ("LINE", "WIDE_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
     names: set[str] = set()
-    whole = part_of(parse.tree, names)
+    whole = part_of(parse.joined, names)
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
