@@ -99,7 +99,7 @@ class _Transaction(_Row):
     transaction_date: Cell[dt.date] | None = column(Kind.DATE)
     deemed_execution_date: Cell[dt.date] | None = column(Kind.DATE)
     transaction_code: Cell[str] | None = column(Kind.CODE)
-    equity_swap_involved: bool = attrs.field(default=False, kw_only=True)
+    equity_swap_involved: bool | None = attrs.field(default=False, kw_only=True)
     voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V)
     transaction_shares: Cell[Decimal] | None = column(Kind.NUMBER, AMOUNT)
     transaction_total_value: Cell[Decimal] | None = column(Kind.DOLLARS, AMOUNT)
@@ -130,7 +130,7 @@ class NonDerivativeHolding(_Row):
 class NonDerivativeTransaction(_Transaction):
     """A row of Table I that reports a transaction.
 
-    ``equity_swap_involved`` is True where "/K" is printed after the code.
+    ``equity_swap_involved`` is True where "/K" is printed after the code, and None on a page that does not print it.
     """
 
     kind: ClassVar[str] = "transaction"

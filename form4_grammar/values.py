@@ -83,7 +83,11 @@ def has_broken_link(text: str) -> bool:
 
 
 def to_date(written: str) -> date:
-    """Convert a date printed as MM/DD/YYYY. Raises ValueError for any other text, and for a day that does not exist."""
+    """Convert a date printed as MM/DD/YYYY or YYYY-MM-DD. Raises ValueError for any other text, and for a day that does
+    not exist.
+    """
+    if written[4:5] == "-" and written[7:8] == "-":
+        return date.fromisoformat(written[:10])
     if written[2:3] != "/" or written[5:6] != "/":
         raise ValueError(f"{written!r} is not a date")
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")

@@ -17,6 +17,7 @@ VALUES: dict[str, Callable[[Token], Any]] = {
     "DATE": to_date,
     "NUMBER": to_decimal,
     "DOLLARS": to_decimal,
+    "PRICE": to_decimal,
     "CODE": str,
     "ACQUIRED_DISPOSED": str,
     "OWNERSHIP_FORM": str,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 from lark import Token
 
-from ...filing import Filing, Issuer, Relationship
-from ...values import to_symbol, to_text
-from ..head_items import CHECK_BOXES, OWNER, RELATIONSHIP, TICK_BOXES
+from ...filing import Filing, Issuer
+from ...values import to_symbol
+from ..head_items import OWNER
 from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
+from .box_5 import read_relationship, read_tick
 from .dates import read_date
 
 BOX_4 = "date_of_original_submission"
@@ -23,12 +22,12 @@ def read_head(head: Boxes, record: Record) -> Filing:
     owner = read_box_1(head, OWNER, record)
     return Filing(
         form_type=_form_type(head, record),
-        not_subject_to_section_16=_tick(head, "not_subject_to_section_16", record),
-        aff_10b5_one=_tick(head, "aff_10b5_one", record),
+        not_subject_to_section_16=read_tick(head, "not_subject_to_section_16", "not_subject_to_section_16", record),
+        aff_10b5_one=read_tick(head, "aff_10b5_one", "aff_10b5_one", record),
         period_of_report=read_date(_date(head, "period_of_report"), "period_of_report", record),
         date_of_original_submission=read_date(_date(head, BOX_4), BOX_4, record),
         issuer=_issuer(head, record),
-        reporting_owners=(attrs.evolve(owner, relationship=_relationship(head, record)),),
+        reporting_owners=(attrs.evolve(owner, relationship=read_relationship(head, record)),),
     )
 
 
@@ -36,28 +35,15 @@ def _form_type(head: Boxes, record: Record) -> str:
     """An amendment has the date of the original in box 4."""
     title = head.token("form_title", "FORM_TITLE")
     record.place("form_type", [title] if title is not None else ())
-    return "4/A" if _date(head, BOX_4) else "4"
+    # A page that does not print the date has "/A" in its title.
+    box_4, is_in_title = head.box(BOX_4), title is not None and "/A" in title
+    is_amendment = _date(head, BOX_4) or (is_in_title and box_4 is not None and box_4.parts_of("date_not_shown"))
+    return "4/A" if is_amendment else "4"
 
 
 def _date(head: Boxes, rule: str) -> list[Token]:
     """The content of box 3 or 4."""
     return [token for token in head.tokens(rule) if token.type in ("DATE", "ODD_TEXT")]
-
-
-def _tick(head: Boxes, rule: str, record: Record) -> bool | None:
-    """True or False by the mark of a box; None where the text shows no mark."""
-    box = head.box(rule)
-    path = rule if rule in CHECK_BOXES else f"{RELATIONSHIP}.{rule}"
-    if box is None:
-        return None
-    mark = box.first("CHECKED", "UNCHECKED")
-    if mark is not None:
-        record.place(path, [mark])
-        return mark.type == "CHECKED"
-    if box.parts_of("unchecked") and rule not in head.unmarked:  # this page leaves unchecked boxes blank
-        record.place(path, box.tokens)
-        return False
-    return None
 
 
 def _issuer(head: Boxes, record: Record) -> Issuer:
@@ -70,20 +56,3 @@ def _issuer(head: Boxes, record: Record) -> Issuer:
             record.place(f"issuer.{field}", [symbol])
             symbols[field] = to_symbol(symbol)
     return Issuer(name, cik, **symbols)
-
-
-def _relationship(head: Boxes, record: Record) -> Relationship | None:
-    """Box 5: four tick boxes, and below them the officer's title and the text of Other."""
-    ticks: dict[str, Any] = {name: _tick(head, name, record) for name in TICK_BOXES}
-    if all(tick is None for tick in ticks.values()) and not any(line.has("TEXT") for line in head.titles):
-        return None
-    if any(tick is not None for tick in ticks.values()):
-        # Where the text shows marks at all, a box without one is not checked.
-        ticks = {name: bool(tick) if head.box(name) is not None else None for name, tick in ticks.items()}
-    record.place(RELATIONSHIP, [token for name in TICK_BOXES for token in head.tokens(name)])
-    relationship = Relationship(**ticks)
-    texts: dict[str, Any] = dict(zip(("officer_title", "other_text"), head.title_and_other(relationship), strict=True))
-    for field, text in texts.items():
-        record.place(f"{RELATIONSHIP}.{field}", [text] if text is not None else ())
-    values: dict[str, Any] = {field: to_text(text) for field, text in texts.items() if text is not None}
-    return attrs.evolve(relationship, **values)
