@@ -10,8 +10,10 @@ from ..filing import Address, Filing, Relationship
 from .cells import has_plan_box
 from .classic import classic_page
 from .current import current_page
+from .dataset import dataset_page, shown_in_dataset
 from .elements import Page
-from .spellings.pipes import Html2text, Markdownify
+from .spellings.multimarkdown import MultiMarkdown
+from .spellings.pipes import Html2text, HtmlToMarkdown, Markdownify
 from .spellings.spelling import Spelling
 from .spellings.tabs import BrowserCopy, MarkdownWithTabs, TabText
 
@@ -32,9 +34,11 @@ PRINTERS = {
     "classic-tab": Printer(classic_page, TabText()),
     "current-browser": Printer(current_page, BrowserCopy()),
     "current-html2text": Printer(current_page, Html2text()),
+    "current-htmltomd": Printer(current_page, HtmlToMarkdown()),
     "current-markdown": Printer(current_page, MarkdownWithTabs()),
     "current-markdownify": Printer(current_page, Markdownify()),
     "current-tab": Printer(current_page, TabText()),
+    "sefd": Printer(dataset_page, MultiMarkdown()),
 }
 
 
@@ -53,6 +57,8 @@ def shown(filing: Filing, layout: str) -> Filing:
     Raises ValueError as ``render`` does.
     """
     printer = _printer(layout)
+    if printer.page is dataset_page:
+        return shown_in_dataset(filing)
     classic = printer.page is classic_page
     if classic or not printer.spelling.links:
         issuer = attrs.evolve(filing.issuer, cik=None)
