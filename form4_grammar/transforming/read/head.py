@@ -38,6 +38,8 @@ def _form_type(head: Boxes, record: Record) -> str:
     # A page that does not print the date has "/A" in its title.
     box_4, is_in_title = head.box(BOX_4), title is not None and "/A" in title
     is_amendment = _date(head, BOX_4) or (is_in_title and box_4 is not None and box_4.parts_of("date_not_shown"))
+    if is_amendment and box_4 is not None and not _date(head, BOX_4):
+        record.place(BOX_4, box_4.tokens)  # where the date would be
     return "4/A" if is_amendment else "4"
 
 
