@@ -23,7 +23,9 @@ SHAPES = {
     Kind.OWNERSHIP_FORM: re.compile("[DI]"),
     **dict.fromkeys((Kind.NUMBER, Kind.DOLLARS, Kind.PRICE), re.compile(AMOUNT)),
 }
-TERMINALS = frozenset({"DATE", "NUMBER", "DOLLARS", "PRICE", "CODE", "EQUITY_SWAP", "V", "ACQUIRED_DISPOSED", "OWNERSHIP_FORM"})
+TERMINALS = frozenset(
+    {"DATE", "NUMBER", "DOLLARS", "PRICE", "CODE", "EQUITY_SWAP", "V", "ACQUIRED_DISPOSED", "OWNERSHIP_FORM"}
+)
 SPLITTING = frozenset("\t|\r\n\0")
 
 
