@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from html.entities import name2codepoint
+from unicodedata import normalize
 
 LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
@@ -17,7 +18,7 @@ LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
 # Text that a spelling could read as a footnote mark at the end of a text.
-LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
+LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?|[⁰¹²³⁴-⁹])([)\]^⁾])(?=[)\]^⁾]*$)")
 # The end of a text whose footnote mark was cut off.
 CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\xad"))
@@ -124,8 +125,8 @@ def from_decimal(number: Decimal) -> str:
 
 
 def to_footnote_id(mark: str) -> str:
-    """Return the id of the footnote that a mark refers to: "F3" for ``<sup>(3)</sup>``."""
-    digits = re.search(r"[0-9]+", mark)
+    """Return the id of the footnote that a mark refers to: "F3" for ``<sup>(3)</sup>`` and for ``⁽³⁾``."""
+    digits = re.search(r"[0-9]+", normalize("NFKC", mark))
     assert digits, mark  # MARK and NOTE_MARK always contain digits
     return f"F{int(digits[0])}"
 

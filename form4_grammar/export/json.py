@@ -29,7 +29,7 @@ from ..once import once
 from ..reading import Reading
 
 SCHEMA_VERSION = 1
-PRINTED_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+PRINTED_NUMBER = re.compile(r"(?:-(?=[0-9.]*[1-9]))?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
