@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lark import Lark
 
-from form4_grammar import grammar_path
+from form4_grammar import import_grammar
 
 NOTICE = """\
 Notice of Trades
@@ -15,7 +15,5 @@ Explanation of Responses:
 (1) The average of four sales.
 """
 
-parser = Lark.open(
-    str(Path(__file__).with_name("trade_notice.lark")), parser="lalr", import_paths=[str(grammar_path())]
-)
+parser = Lark.open(str(Path(__file__).with_name("trade_notice.lark")), parser="lalr", import_paths=[import_grammar])
 print(parser.parse(NOTICE).pretty())

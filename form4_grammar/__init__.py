@@ -1,4 +1,4 @@
-"""form4-grammar: SEC Form 4 filings, read from text by formal grammars.
+"""form4-grammar: SEC insider filings (Forms 3, 4 and 5), read from text by formal grammars.
 
     >>> import form4_grammar as f4
     >>> reading = f4.read(open("filing.txt").read())      # doctest: +SKIP
@@ -8,7 +8,8 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 """
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
-from .composition import grammar_path
+from .composition import grammar_path, import_grammar
+from .detection import Detection, detect
 from .diagnostics import Diagnostic, FilingError
 from .displays import install as _install_displays
 from .export.flat import rows
@@ -27,7 +28,7 @@ from .filing import (
     ReportingOwner,
     Signature,
 )
-from .grammars import Detection, Layout, detect, layouts
+from .grammars import Layout, layouts
 from .parsing import Parse, parse
 from .reading import Reading
 from .rendering import shown
@@ -44,6 +45,6 @@ __all__ = [
     "Address", "Cell", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Filing", "FilingError",
     "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction", "Parse", "Reading",
     "Relationship", "ReportingOwner", "Signature", "Span", "UnwritableError", "__version__", "detect", "dumps",
-    "from_dict", "from_json", "grammar_path", "layouts", "load", "loads", "parse", "read", "read_file", "rows", "shown",
-    "snapshot_text", "to_dict", "to_json", "transform", "validate",
+    "from_dict", "from_json", "grammar_path", "import_grammar", "layouts", "load", "loads", "parse", "read",
+    "read_file", "rows", "shown", "snapshot_text", "to_dict", "to_json", "transform", "validate",
 ]  # fmt: skip

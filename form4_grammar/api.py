@@ -22,15 +22,23 @@ from .transforming import interpret
 File = str | PathLike[str] | BinaryIO
 
 
-def read(text: str, layout: Layout | str | None = None, start: str | None = None) -> Reading:
-    """Read the text of a Form 4, or of one section of it. Never raises because of the text.
+def read(text: str, layout: Layout | str | None = None, start: str | None = None, form: str | None = None) -> Reading:
+    """Read the text of a Form 3, 4 or 5, or of one section of it. Never raises because of the text.
 
     Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
-    rule, as for ``parse``. Raises ValueError for an unknown layout or rule.
+    rule and ``form`` a form, as for ``parse``. Raises ValueError for an unknown layout, rule or form.
     """
-    parsed = parse(text, layout, start)
+    parsed = parse(text, layout, start, form)
     found = interpret(parsed)
-    return Reading(text, parsed.layout, parsed.tree, found.filing, found.diagnostics, None, found.places)
+    return Reading(
+        text,
+        parsed.layout,
+        parsed.tree,
+        found.filing,
+        found.diagnostics,
+        places=found.places,
+        form=parsed.evidence.form,
+    )
 
 
 def read_file(file: File, layout: Layout | str | None = None, start: str | None = None) -> Reading:

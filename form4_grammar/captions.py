@@ -1,10 +1,14 @@
-"""The columns of Tables I and II in the order of the page, with their captions; both reader and writer use them.
+"""The columns of Tables I and II of each form, in the order of the page, with their captions.
+
+Both reader and writer use them.
 
 The source is section 11 of the forms as the SEC's stylesheets print them. Most columns have the same words on both
 pages.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import attrs
 
@@ -16,7 +20,7 @@ class Printed:
     Attributes:
         number: the number as printed: "2A"
         caption: the name of the column in messages
-        rule: the rule in grammar/form4.lark that the column's fields refer to
+        rule: the rule in grammar/forms that the column's fields refer to
         cell: the rule of the cell, if it is a different one: Table II has two columns for one amount
         heading: the caption in the first line of the table's head, shared by all columns of the same number
         subheading: the caption in the second line, if any
@@ -56,7 +60,7 @@ _UNDERLYING = {
     "classic": "Title and Amount of Underlying Securities (Instr. 3 and 4)",
 }
 
-TABLE_1_COLUMNS = (
+FORM_4_TABLE_1 = (
     Printed("1", "Title of Security (Instr. 3)", "security_title"),
     Printed("2", "Transaction Date (Month/Day/Year)", "transaction_date"),
     Printed("2A", "Deemed Execution Date, if any (Month/Day/Year)", "deemed_execution_date"),
@@ -70,8 +74,7 @@ TABLE_1_COLUMNS = (
     Printed("7", "Nature of Indirect Beneficial Ownership (Instr. 4)", "nature_of_ownership"),
 )
 
-
-TABLE_2_COLUMNS = (
+FORM_4_TABLE_2 = (
     Printed("1", "Title of Derivative Security (Instr. 3)", "security_title"),
     Printed("2", "Conversion or Exercise Price of Derivative Security", "conversion_or_exercise_price"),
     Printed("3", "Transaction Date (Month/Day/Year)", "transaction_date"),
@@ -100,4 +103,48 @@ TABLE_2_COLUMNS = (
         classic="Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 4)",
     ),
     Printed("11", "Nature of Indirect Beneficial Ownership (Instr. 4)", "nature_of_ownership"),
+)
+
+# Form 5 has no column V, and the amount owned is that at the end of the year. Its pages print Table II differently.
+_AT_END = "Amount of Securities Beneficially Owned at end of Issuer's Fiscal Year (Instr. 3 and 4)"
+_NUMBER_AT_END = "Number of Derivative Securities Beneficially Owned at End of Issuer's Fiscal Year (Instr. 4)"
+
+
+def _of_form_5(columns: tuple[Printed, ...], **owned: str) -> tuple[Printed, ...]:
+    changed: dict[str, dict[str, Any]] = {"transaction_code": {"subheading": None}, OWNED: {**owned}}
+    return tuple(
+        attrs.evolve(column, **changed.get(column.rule, {}))
+        for column in columns
+        if column.rule != "voluntarily_reported_early"
+    )
+
+
+FORM_5_TABLE_1 = _of_form_5(FORM_4_TABLE_1, caption=_AT_END, heading=_AT_END, classic=_AT_END)
+FORM_5_TABLE_2 = _of_form_5(FORM_4_TABLE_2, caption=_NUMBER_AT_END, classic=_NUMBER_AT_END)
+
+# Form 3 has holdings alone.
+_OWNERSHIP, _NATURE = "direct_or_indirect_ownership", "nature_of_ownership"
+_UNDERLYING_3 = {"heading": "Title and Amount of Securities Underlying Derivative Security (Instr. 4)"}
+
+FORM_3_TABLE_1 = (
+    Printed("1", "Title of Security (Instr. 4)", "security_title"),
+    Printed("2", "Amount of Securities Beneficially Owned (Instr. 4)", OWNED),
+    Printed("3", "Ownership Form: Direct (D) or Indirect (I) (Instr. 5)", _OWNERSHIP),
+    Printed("4", "Nature of Indirect Beneficial Ownership (Instr. 5)", _NATURE),
+)
+FORM_3_TABLE_2 = (
+    Printed("1", "Title of Derivative Security (Instr. 4)", "security_title"),
+    Printed("2", "Date Exercisable", "exercise_date", subheading="Date Exercisable", **_DATES),
+    Printed("2", "Expiration Date", "expiration_date", subheading="Expiration Date", **_DATES),
+    Printed("3", "Title", "underlying_security_title", subheading="Title", **_UNDERLYING_3),
+    Printed("3", "Amount or Number of Shares", UNDERLYING, subheading="Amount or Number of Shares", **_UNDERLYING_3),
+    Printed("4", "Conversion or Exercise Price of Derivative Security", "conversion_or_exercise_price"),
+    Printed(
+        "5",
+        "Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 5)",
+        _OWNERSHIP,
+        heading="Ownership Form: Direct (D) or Indirect (I) (Instr. 5)",
+        classic="Ownership Form of Derivative Security: Direct (D) or Indirect (I) (Instr. 5)",
+    ),
+    Printed("6", "Nature of Indirect Beneficial Ownership (Instr. 5)", _NATURE),
 )

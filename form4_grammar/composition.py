@@ -2,7 +2,8 @@
 
 A grammar file names the files that it builds on in comments such as ``//: page current``. The texts are joined in that
 order and given to Lark as one grammar. All definitions share one namespace, so an ``%override`` replaces an earlier
-definition everywhere, even inside other terminals.
+definition everywhere, even inside other terminals. A page may print several forms (``//: form form4 form3 form5``); a
+grammar is composed with one of them.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import attrs
 from lark.exceptions import GrammarError, LarkError
 
 PACKAGE = Path(__file__).parent
-FOLDERS = {"form": "", "page": "pages", "spelling": "spellings"}
-BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S+) *$", re.MULTILINE)
+FOLDERS = {"form": "forms", "page": "pages", "spelling": "spellings"}
+BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S.*?) *$", re.MULTILINE)
+# A grammar in one piece says of which form it is.
+OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
 # How Lark's messages name a position, a rule or a terminal.
 LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
 NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
@@ -56,12 +59,12 @@ class Composition:
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, path: Path) -> Composition:
-        """Compose a grammar file.
+    def of(cls, path: Path, form: str | None = None) -> Composition:
+        """Compose a grammar file with a form, one of ``forms_of``; by default with the first one.
 
         Raises OSError if the file does not exist, and lark.exceptions.GrammarError if it builds on one that does not.
         """
-        return cls(tuple(_parts(path)))
+        return cls(tuple(_parts(path, form)))
 
     @property
     def path(self) -> Path:
@@ -92,18 +95,38 @@ class Composition:
         return GrammarError(f"{self.path}: {message}")
 
 
-def _parts(path: Path, above: tuple[Path, ...] = ()) -> Iterator[Part]:
+@cache
+def forms_of(path: Path) -> tuple[str, ...]:
+    """Return the forms that a grammar file can be composed with, by their file names; none if it names no form.
+
+    Raises as ``Composition.of`` does.
+    """
+    text = path.read_text(encoding="utf-8")
+    if of := OF_FORM.search(text):
+        return (of[1],)
+    named = [(found[1], found[2].split()) for found in BUILDS_ON.finditer(text)]
+    for kind, names in named:
+        if kind == "form":
+            return tuple(names)
+    below = (found for kind, names in named if (found := _find(path, kind, names[0])))
+    return next((forms for found in below if (forms := forms_of(found))), ())
+
+
+def _parts(path: Path, form: str | None, above: tuple[Path, ...] = ()) -> Iterator[Part]:
     text = path.read_text(encoding="utf-8").rstrip() + "\n"
     known: set[Path] = set()
     for statement in BUILDS_ON.finditer(text):
-        kind, name = statement.groups()
+        kind, names = statement[1], statement[2].split()
+        name = form if form is not None and form in names else names[0]
         place = f"{path}:{_line(text, statement.start())}"
+        if kind != "form" and len(names) > 1:
+            raise GrammarError(f"{place}: one {kind} at a time, found {' '.join(names)!r}")
         found = _find(path, kind, name)
         if found is None:
             raise GrammarError(f"{place}: there is no {kind} {name!r}")
         if found in (path, *above):
             raise GrammarError(f"{place}: {kind} {name!r} builds on itself")
-        new = [part for part in _parts(found, (path, *above)) if part.path not in known]
+        new = [part for part in _parts(found, form, (path, *above)) if part.path not in known]
         known.update(part.path for part in new)
         yield from new
     yield Part(path, text)
@@ -115,6 +138,18 @@ def _find(path: Path, kind: str, name: str) -> Path | None:
     roots = (path.parent, path.parent.parent, grammar_path())
     candidates = (beside, *(root / FOLDERS[kind] / f"{name}.lark" for root in roots))
     return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def import_grammar(base: str | None, name: str, folder: Path | None = None) -> tuple[str, str]:
+    """Find a grammar of this package for an ``%import`` of another one: give it to Lark among its ``import_paths``.
+
+    Lark calls it with the importing file and the name of the imported one, and takes a path and the composed text.
+    Raises OSError if there is no such grammar: Lark then tries its other paths.
+    """
+    found = find_import(Path(base) if base else folder or grammar_path(), name)
+    if found is None:
+        raise OSError(f"no {name}")
+    return str(found), Composition.of(found).text
 
 
 def find_import(folder: Path, name: str) -> Path | None:

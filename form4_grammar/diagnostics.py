@@ -13,7 +13,8 @@ Severity = Literal["error", "warning", "info"]
 
 # Every code that a reading can carry, with its severity. docs/diagnostics.md explains each; codes are stable.
 CODES: dict[str, Severity] = {
-    "not-a-form-4": "error",
+    "not-a-form": "error",
+    "unclear-form": "error",
     "missing-section": "error",
     "missing-item": "error",
     "missing-value": "error",

@@ -1,4 +1,4 @@
-"""The fields that are columns of Tables I and II: the kind of value in each, and where the form prints it."""
+"""The fields that are columns of Tables I and II: the kind of value in each, and the rule of its column."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from .captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS, Printed
-
 T = TypeVar("T")
 
 METADATA_KEY = "form4_column"
-TABLES = (TABLE_1_COLUMNS, TABLE_2_COLUMNS)
 
 
 @attrs.frozen
@@ -35,6 +32,7 @@ class Kind(Enum):
     TEXT = "text"
     DATE = "a date as MM/DD/YYYY"
     CODE = "a transaction code, one capital letter"
+    FORM_TYPE = "the number of a form: 3, 4 or 5"
     V = '"V" or nothing'
     ACQUIRED_DISPOSED = '"A" or "D"'
     OWNERSHIP_FORM = '"D" or "I"'
@@ -49,11 +47,10 @@ TABLE_2_A_OR_D = "column 5 ((A) or (D))"
 
 @attrs.frozen
 class Column:
-    """The columns of Tables I and II that a field is printed in, and the kind of value in them."""
+    """The kind of value in a column, and the rule of the column in ``captions``."""
 
     kind: Kind
-    table_1: Printed | None
-    table_2: Printed | None
+    rule: str
 
 
 def column(kind: Kind, rule: str = "") -> Any:
@@ -68,9 +65,5 @@ def columns(cls: type[attrs.AttrsInstance]) -> dict[str, Column]:
     for field in attrs.fields(cls):
         if METADATA_KEY in field.metadata:
             kind, rule = field.metadata[METADATA_KEY]
-            found[field.name] = Column(kind, *(_printed(table, rule or field.name) for table in TABLES))
+            found[field.name] = Column(kind, rule or field.name)
     return found
-
-
-def _printed(table: tuple[Printed, ...], rule: str) -> Printed | None:
-    return next((printed for printed in table if printed.rule == rule), None)

@@ -1,4 +1,4 @@
-"""The model of the form: a filing, its parts, and the columns of its two tables.
+"""The model of Forms 3, 4 and 5: a filing, its parts, and the columns of its two tables.
 
 Names are those of the SEC's ownership XML in snake_case. A value that the text does not show is None, never a default.
 """
@@ -13,8 +13,11 @@ import attrs
 
 from .captions import AMOUNT, OWNED, UNDERLYING
 from .fields import Cell, Kind, column
+from .forms import FORMS, Form
 
-# SEC Release 33-11138: forms filed since this day have the box of Rule 10b5-1(c).
+FormType = Literal["3", "3/A", "4", "4/A", "5", "5/A"]
+
+# SEC Release 33-11138: Forms 4 and 5 filed since this day have the box of Rule 10b5-1(c).
 FIRST_PLAN_BOX = dt.date(2023, 4, 1)
 
 # Rows have no slots: a derivative transaction inherits columns from two classes, which Python forbids for slots.
@@ -83,23 +86,33 @@ class ReportingOwner:
 
 @attrs.frozen(slots=False)
 class _Row:
-    """The columns that every row of both tables has."""
+    """The columns that every row of both tables has.
+
+    ``transaction_form_type`` is Form 5's alone: the form on which the row was due. A transaction has it from the digit
+    behind its code, "5" if there is none; a holding only where "3" stands in the column of the code.
+    """
 
     security_title: Cell[str] | None = column(Kind.TEXT)
     shares_owned_following_transaction: Cell[Decimal] | None = column(Kind.NUMBER, OWNED)
     value_owned_following_transaction: Cell[Decimal] | None = column(Kind.DOLLARS, OWNED)
     direct_or_indirect_ownership: Cell[str] | None = column(Kind.OWNERSHIP_FORM)
     nature_of_ownership: Cell[str] | None = column(Kind.TEXT)
+    transaction_form_type: Cell[Literal["3", "4", "5"]] | None = column(Kind.FORM_TYPE)
 
 
 @attrs.frozen(slots=False)
 class _Transaction(_Row):
-    """The columns that report a transaction; a row in which all of them are blank is a holding."""
+    """The columns that report a transaction; a row in which all of them are blank is a holding.
+
+    ``equity_swap_involved`` is True where "/K" is printed after the code, and None on a page that does not print it.
+    ``transaction_timeliness`` is Form 5's alone: "L", late, where "5" is printed after the code.
+    """
 
     transaction_date: Cell[dt.date] | None = column(Kind.DATE)
     deemed_execution_date: Cell[dt.date] | None = column(Kind.DATE)
     transaction_code: Cell[str] | None = column(Kind.CODE)
     equity_swap_involved: bool | None = attrs.field(default=False, kw_only=True)
+    transaction_timeliness: Literal["L"] | None = attrs.field(default=None, kw_only=True)
     voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V)
     transaction_shares: Cell[Decimal] | None = column(Kind.NUMBER, AMOUNT)
     transaction_total_value: Cell[Decimal] | None = column(Kind.DOLLARS, AMOUNT)
@@ -128,10 +141,7 @@ class NonDerivativeHolding(_Row):
 
 @attrs.frozen(slots=False)
 class NonDerivativeTransaction(_Transaction):
-    """A row of Table I that reports a transaction.
-
-    ``equity_swap_involved`` is True where "/K" is printed after the code, and None on a page that does not print it.
-    """
+    """A row of Table I that reports a transaction."""
 
     kind: ClassVar[str] = "transaction"
 
@@ -174,13 +184,17 @@ class Signature:
 
 @attrs.frozen(repr=False)
 class Filing:
-    """A Form 4 as its text shows it.
+    """A Form 3, 4 or 5 as its text shows it. Boxes are those of Form 4.
 
     Attributes:
-        form_type: "4", or "4/A" when box 4 holds a date
-        not_subject_to_section_16: the exit box; None where the text does not show whether it is checked
+        form_type: the form, with "/A" when the box "If Amendment" holds a date; None where the text does not tell it
+        no_securities_owned: Form 3: whether it has its own sentence "No securities are beneficially owned"
+        not_subject_to_section_16: Forms 4 and 5: the exit box; None where the text does not show whether it is checked
+        form3_holdings_reported: Form 5: the box below it; None as above
+        form4_transactions_reported: Form 5: the box below that; None as above
         aff_10b5_one: the Rule 10b5-1(c) box; None where the form has none or the text does not show its mark
-        period_of_report: box 3, the date of the earliest transaction
+        period_of_report: box 3: the date of the earliest transaction; of Form 3, the date of the event; of Form 5, the
+            end of the issuer's fiscal year
         date_of_original_submission: box 4
         issuer: box 2
         reporting_owners: boxes 1 and 5, and "Reporting Owners", in the page's order
@@ -189,10 +203,14 @@ class Filing:
         footnotes: the notes of "Explanation of Responses", in the page's order
         remarks: the text after "Remarks:"
         signatures: the signature lines, in the page's order
+        accession_number: EDGAR's number of the filing, where the text has it
     """
 
-    form_type: str = "4"
+    form_type: FormType | None = None
+    no_securities_owned: bool | None = attrs.field(default=None, kw_only=True)
     not_subject_to_section_16: bool | None = None
+    form3_holdings_reported: bool | None = attrs.field(default=None, kw_only=True)
+    form4_transactions_reported: bool | None = attrs.field(default=None, kw_only=True)
     aff_10b5_one: bool | None = None
     period_of_report: dt.date | None = None
     date_of_original_submission: dt.date | None = None
@@ -203,6 +221,12 @@ class Filing:
     footnotes: tuple[Footnote, ...] = ()
     remarks: str | None = None
     signatures: tuple[Signature, ...] = ()
+    accession_number: str | None = attrs.field(default=None, kw_only=True)
+
+    @property
+    def form(self) -> Form | None:
+        """The form; None where the text does not tell it."""
+        return FORMS[self.form_type[0]] if self.form_type else None
 
     def __repr__(self) -> str:
         rows = len(self.non_derivative) + len(self.derivative)

@@ -1,4 +1,4 @@
-"""Layouts: a grammar file for each, found by name; their parsers, built on first use; detection."""
+"""Layouts: a grammar file for each, found by name; their parsers, one for each form, built on first use."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from lark import Lark
 from lark.exceptions import GrammarError, LarkError
 from lark.lexer import PatternRE, TerminalDef
 
-from .composition import Composition, find_import, grammar_path
+from .composition import Composition, forms_of, grammar_path, import_grammar
 from .folds import Folding
 from .once import once
 
-# A grammar file lists the landmarks of its layout in comments of this form: regular expressions that match at the start
-# of a line, with \n for any kind of line end.
+# A layout's file lists its landmarks in comments of this form: regular expressions that match at the start of a line,
+# with \n for any kind of line end.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # A spelling states in the same way what its folds are, and what shows that a text's line ends differ from them.
 FOLDING = re.compile(r"^//: (?P<part>line end|fold|fold in a word) +(?P<pattern>/.+/) *$", re.MULTILINE)
@@ -31,7 +31,7 @@ ROWS = ("table_1_row", "table_2_row")
 
 @attrs.frozen
 class Layout:
-    """A page in a spelling: one formal grammar.
+    """A page in a spelling: one formal grammar for each form that the page prints.
 
     Attributes:
         name: the name of the grammar file without ".lark"
@@ -53,9 +53,14 @@ class Layout:
         path.stat()
         return cls(path.stem, path.resolve())
 
-    def parser(self, start: str = "filing") -> Lark:
-        """Return the LALR parser that starts at a rule; it is built on first use."""
-        return _parser(self.path, start)
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of its grammars by their file names ("form4"), the usual one first; none if there is only one."""
+        return forms_of(self.path)
+
+    def parser(self, start: str = "filing", form: str | None = None) -> Lark:
+        """Return the LALR parser for a form, by default the usual one, that starts at a rule; built on first use."""
+        return _parser(self.path, start, form or next(iter(self.forms), None))
 
     @cached_property
     def landmarks(self) -> dict[str, re.Pattern[str]]:
@@ -77,21 +82,6 @@ class Layout:
         return self.name
 
 
-@attrs.frozen
-class Detection:
-    """Which layout a text is in.
-
-    Attributes:
-        layout: the layout, or None if no layout has more landmarks found than missing
-        nearest: the most similar layout
-        reasons: the evidence for and against it, a line each
-    """
-
-    layout: Layout | None
-    nearest: Layout
-    reasons: tuple[str, ...]
-
-
 @cache
 def layouts() -> tuple[Layout, ...]:
     """Return the layouts that ship, sorted by name."""
@@ -108,31 +98,10 @@ def find_layout(layout: Layout | str) -> Layout:
     raise ValueError(f"no layout {layout!r}; there are {', '.join(map(str, layouts()))}")
 
 
-def detect(text: str) -> Detection:
-    """Detect the layout of a text by the landmarks in it.
-
-    A layout qualifies if more of its landmarks are found than are missing. The layout with the largest share wins; if
-    shares are equal, the one with the most landmarks found.
-    """
-    # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
-    lines = "\n{}\n".format(text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
-
-    def likeness(layout: Layout) -> tuple[float, int]:
-        return sum(seen[layout]) / len(seen[layout]), sum(seen[layout])
-
-    nearest = max(seen, key=likeness)
-    reasons = tuple(
-        f"{'for' if there else 'against'} {nearest}: {'found' if there else 'missing'} {pattern}"
-        for pattern, there in zip(nearest.landmarks, seen[nearest], strict=True)
-    )
-    return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
-
-
 @once
-def _parser(path: Path, start: str) -> Lark:
-    # The parsers of a layout share their tables and lexers; only their start rules differ.
-    whole = _parser_of_all(path)
+def _parser(path: Path, start: str, form: str | None) -> Lark:
+    # The parsers of a layout and form share their tables and lexers; only their start rules differ.
+    whole = _parser_of_all(path, form)
     parser, frontend = copy(whole), copy(whole.parser)
     rule = start if start in WHOLE else f"lone_{start}"
     if rule not in whole.options.start:
@@ -146,9 +115,9 @@ def _parser(path: Path, start: str) -> Lark:
 
 
 @once
-def _parser_of_all(path: Path) -> Lark:
+def _parser_of_all(path: Path, form: str | None) -> Lark:
     """The parser of the filing and of the parts that can be parsed alone. Unknown lines may come before a part."""
-    composition = Composition.of(path)
+    composition = Composition.of(path, form)
     has_strays = re.search(r"^stray\{", composition.text, re.MULTILINE)
     parts = [part for part in (*PUBLIC_RULES[2:], *ROWS) if has_strays and re.search(rf"\b{part}\b", composition.text)]
     whole = [rule for rule in WHOLE if rule == "filing" or re.search(rf"\b{rule}\b", composition.text)]
@@ -166,7 +135,7 @@ def _build(composition: Composition, start: list[str], rules: str) -> Lark:
             lexer="contextual",
             start=start,
             source_path=str(composition.path),  # the base of "%import .name"
-            import_paths=[partial(_load_import, composition.path.parent)],
+            import_paths=[partial(import_grammar, folder=composition.path.parent)],
             keep_all_tokens=True,
             maybe_placeholders=False,
             propagate_positions=False,  # tokens have positions; those of a tree follow from its first and last token
@@ -177,14 +146,6 @@ def _build(composition: Composition, start: list[str], rules: str) -> Lark:
     finally:
         if collects:
             gc.enable()
-
-
-def _load_import(folder: Path, base: str | None, name: str) -> tuple[str, str]:
-    """Give Lark the composed text of an imported file."""
-    found = find_import(Path(base) if base else folder, name)
-    if found is None:
-        raise OSError(f"no {name}")  # Lark then tries its own grammars
-    return str(found), Composition.of(found).text
 
 
 def _capture_nothing(terminal: TerminalDef) -> None:
@@ -211,6 +172,7 @@ def address_parser() -> Lark:
 @once
 def looks_pattern() -> re.Pattern[str]:
     """Return the terminals of grammar/looks.lark as one expression; the last group of a match names the terminal."""
-    grammar = Lark.open(str(grammar_path() / "looks.lark"), parser="lalr", lexer="basic", start="looks")
+    path = grammar_path() / "looks.lark"
+    grammar = Lark(path.read_text("utf-8"), parser="lalr", lexer="basic", start="looks", import_paths=[import_grammar])
     by_priority = sorted(grammar.terminals, key=lambda terminal: -terminal.priority)
     return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in by_priority))

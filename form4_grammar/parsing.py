@@ -9,8 +9,10 @@ import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
+from .detection import FormEvidence, detect, tell_form
 from .folds import Unfolded
-from .grammars import PUBLIC_RULES, Layout, detect, find_layout
+from .forms import FORM_4, FORMS, Form
+from .grammars import PUBLIC_RULES, Layout, find_layout
 from .recovery import accepted_tokens
 
 # The terminals and rules for text that has no place in the form.
@@ -26,6 +28,7 @@ class Parse:
         layout: the layout whose grammar was used
         tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
+        evidence: which form the text is, and what tells it
         joined: the tree with the folded lines within its leaves joined; it is the tree if no line is folded
     """
 
@@ -33,9 +36,19 @@ class Parse:
     layout: Layout
     tree: Tree[Token] = attrs.field(eq=False, repr=False)
     start: str = "filing"
+    evidence: FormEvidence = attrs.field(default=FormEvidence(None, is_told=False), repr=False)
     joined: Tree[Token] = attrs.field(
         default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
     )
+
+    @property
+    def form(self) -> Form:
+        """The form whose grammar was used; Form 4 for a grammar of no form."""
+        return FORMS.get((self.evidence.form or "").removeprefix("form"), FORM_4)
+
+    def parser(self, start: str) -> Lark:
+        """Return the parser of the same grammar that starts at a rule."""
+        return self.layout.parser(start, self.evidence.form)
 
     @property
     def leaves(self) -> Iterator[Token]:
@@ -43,25 +56,35 @@ class Parse:
         return leaves(self.tree)
 
 
-def parse(text: str, layout: Layout | str | None = None, start: str | None = None) -> Parse:
+def parse(text: str, layout: Layout | str | None = None, start: str | None = None, form: str | None = None) -> Parse:
     """Parse a text, or one section of it, into a lossless tree. Never raises because of the text.
 
     ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
-    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used.
-    Raises ValueError for an unknown layout or rule.
+    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``form``
+    is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form.
     """
     chosen = find_layout(layout) if layout is not None else detect(text).nearest
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     unfolded = Unfolded.of(text, chosen.folding)
-    tree = parse_whole(chosen.parser(start), unfolded.text)
+    told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
+    evidence = told or tell_form(unfolded.text, chosen)
+    tree = parse_whole(chosen.parser(start, evidence.form), unfolded.text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:
-        return Parse(text, chosen, tree, start)
+        return Parse(text, chosen, tree, start, evidence)
     unfolded.move(leaves(tree))
-    return Parse(text, chosen, unfolded.as_given(tree), start, joined=tree)
+    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, joined=tree)
+
+
+def _grammar_of(form: str, layout: Layout) -> str:
+    name = f"form{form}"
+    if name not in layout.forms:
+        known = ", ".join(known.removeprefix("form") for known in sorted(layout.forms))
+        raise ValueError(f"no form {form!r} in layout {layout}; there are {known or 'none'}")
+    return name
 
 
 def leaves(tree: Tree[Token]) -> Iterator[Token]:

@@ -28,6 +28,7 @@ class Reading:
         filing: the filing; None if nothing of the form was recognised
         diagnostics: reports of what was not read, may be wrong, or was inferred
         source: the name of the file, if the text was read from one
+        form: the form whose grammar was used, by its file name ("form4"); None for a grammar of no form
     """
 
     text: str
@@ -36,6 +37,7 @@ class Reading:
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
     source: str | None = None
+    form: str | None = attrs.field(default=None, kw_only=True)
     _places: dict[str, tuple[int, int]] = attrs.field(factory=dict, eq=False)
 
     def span(self, path: str) -> Span:
@@ -77,7 +79,10 @@ class Reading:
         """Return start and end of every field that has a place, and of every part of the filing around it."""
         found: dict[str, tuple[int, int]] = {}
         for path, (start, end) in self._places.items():
-            for part in _parts(path):
+            *around, _ = parts = _parts(path)
+            # What follows from a place elsewhere, such as the title, is no part of what is around its field.
+            is_elsewhere = any(p in self._places and not _covers(self._places[p], (start, end)) for p in around)
+            for part in [path] if is_elsewhere else parts:
                 first, last = found.get(part, (start, end))
                 found[part] = min(first, start), max(last, end)
         return found | self._places
@@ -114,6 +119,10 @@ class Reading:
 def _parts(path: str) -> list[str]:
     """Return the prefixes of a path: "derivative", "derivative[2]", "derivative[2].exercise_date"."""
     return [path[: end.start()] for end in re.finditer(r"(?<!^)(?=[.\[])|$", path)]
+
+
+def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def no_reading(text: str, diagnostic: Diagnostic, **more: Any) -> Reading:

@@ -10,6 +10,7 @@ from damage import CHARACTERS
 
 import form4_grammar as f4
 from form4_grammar.fields import Kind, columns
+from form4_grammar.forms import FORM_4
 from form4_grammar.parsing import leaves
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
@@ -80,9 +81,16 @@ def _paths(filing: f4.Filing | None) -> Iterator[tuple[str, Kind]]:
             for name, column in columns(type(row)).items():
                 cell = getattr(row, name)
                 # In Table II, "A" and "D" are columns, not text.
-                if column.kind in SHAPES and cell is not None and cell.value is not None and _is_printed(table, column):
+                if (
+                    column.kind in SHAPES
+                    and cell is not None
+                    and cell.value is not None
+                    and _is_printed(filing, table, column)
+                ):
                     yield f"{table}[{number}].{name}", column.kind
 
 
-def _is_printed(table: str, column: f4.fields.Column) -> bool:
-    return (column.table_1 if table == "non_derivative" else column.table_2) is not None
+def _is_printed(filing: f4.Filing, table: str, column: f4.fields.Column) -> bool:
+    form = filing.form or FORM_4
+    printed = form.table_1 if table == "non_derivative" else form.table_2
+    return any(column.rule == each.rule for each in printed)

@@ -146,10 +146,10 @@ def test_two_columns_that_change_places_are_values_that_moved(
     check = ["check", str(tmp_path / "texts"), "--store", str(tmp_path / "snapshots")]
     assert main([*check, "--accept-new"]) == 0
     edited_grammar(tmp_path / "grammar", "_table_2_6:  exercise_date", "_table_2_6:  expiration_date")
-    form = tmp_path / "grammar" / "form4.lark"
+    form = tmp_path / "grammar" / "forms" / "changes.lark"
     write(form, form.read_text("utf-8").replace("_table_2_6e: expiration_date", "_table_2_6e: exercise_date"))
     capsys.readouterr()
-    assert main([*check, "--grammar", str(form.with_name("layouts") / "classic-tab.lark")]) == 1
+    assert main([*check, "--grammar", str(tmp_path / "grammar" / "layouts" / "classic-tab.lark")]) == 1
     lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
     assert "1 value moved derivative[].expiration_date → exercise_date" in lines
 

@@ -123,7 +123,7 @@ def between(old: str, new: str) -> list[Change]:
         ("FORM 4\n", "FORM 4\n\n", {"position: positions only"}),
         ("\\$ 12.40", "$12.40", {"tree: transaction_price_per_share: another text of DOLLARS"}),
         ("/s/ Odile R. Tresham", "Odile R. Tresham", {"value: signatures[].name changed"}),
-        (PURCHASE, "Dear Sir,\n", {"value: the filing is lost", "diagnostic: new: error[not-a-form-4]"}),
+        (PURCHASE, "Dear Sir,\n", {"value: the filing is lost", "diagnostic: new: error[not-a-form]"}),
     ],
 )
 def test_a_change_is_what_it_means(old: str, new: str, found: set[str]) -> None:
@@ -164,7 +164,7 @@ def test_an_example_says_where_and_what() -> None:
         ("unknown-line-in-table", "stray-line on non_derivative, in table_1 > stray > STRAY"),
         ("missing-caption", "missing-item on period_of_report"),
         ("cut-off-before-table-2", "missing-section on derivative"),
-        ("form-144", "not-a-form-4"),
+        ("form-144", "not-a-form, in header > form_title > ANOTHER_TITLE"),
     ],
 )
 def test_a_cause_is_a_code_a_field_and_a_place_in_the_grammar(fixture: str, cause: str) -> None:

@@ -135,7 +135,7 @@ def test_every_alternative_is_met_by_a_fixture() -> None:
         reading = reading_of(path)
         assert reading.tree
         assert reading.layout
-        coverage.add(reading.text, reading.tree, reading.layout, start_of(path))
+        coverage.add(reading.text, reading.tree, reading.layout, start_of(path), reading.form)
     assert {str(place) for place in coverage.never_met()} == EXCEPTIONS.keys()
     places = [place for source in coverage.sources for place in places_of(source)]
     assert [str(place) for place in places if coverage.status(place) == "unreachable"] == []

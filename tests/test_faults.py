@@ -368,8 +368,8 @@ def test_a_text_that_is_no_filing_is_a_line_of_a_summary(folder: Path, answer: A
     done = form4("parse", "texts")
     assert done.status == 1
     assert done.err.splitlines() == [
-        "form4: 1 of 2 texts are no Form 4:",
-        "  texts/letter.md: no part of Form 4 was recognised in this text",
+        "form4: 1 of 2 texts are no Form 3, 4 or 5:",
+        "  texts/letter.md: no part of a Form 3, 4 or 5 was recognised in this text",
     ]
     answer("other texts", " / ".join(done.err.splitlines()))
 
@@ -380,7 +380,7 @@ def test_a_text_that_only_quotes_the_form_is_refused_once(layout: str | None, an
     words = "".join(f"It says so in line {number} of the manual, which is long.\n" for number in range(30))
     reading = f4.read(f"# A manual\n\n{words}\n{quoted}\n{words}", layout)
     assert reading.filing is None
-    assert [found.code for found in reading.diagnostics] == ["not-a-form-4"]
+    assert [found.code for found in reading.diagnostics] == ["not-a-form"]
     answer("quotes", reading.diagnostics[0])
 
 

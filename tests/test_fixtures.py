@@ -24,6 +24,7 @@ from syrupy.assertion import SnapshotAssertion
 
 import form4_grammar as f4
 from form4_grammar.filing import Row
+from form4_grammar.forms import FORM_5
 
 PURCHASE = FIXTURES / "purchase"
 each_text = pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
@@ -123,8 +124,7 @@ def as_every_layout_shows_it(filing: f4.Filing | None) -> f4.Filing | None:
         owners[i] = attrs.evolve(owner, address=address, relationship=relationship)
     return attrs.evolve(
         filing,
-        not_subject_to_section_16=None,
-        aff_10b5_one=None,
+        **dict.fromkeys(FORM_5.corner_boxes),
         issuer=attrs.evolve(filing.issuer, cik=None),
         reporting_owners=tuple(owners),
         non_derivative=tuple(map(without_equity_swap, filing.non_derivative)),

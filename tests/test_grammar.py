@@ -15,53 +15,57 @@ from lark import Lark, Token, Tree
 
 import form4_grammar as f4
 from form4_grammar.composition import Composition
-from form4_grammar.fields import Column, columns
-from form4_grammar.filing import DerivativeTransaction
+from form4_grammar.forms import FORMS
 from form4_grammar.grammars import address_parser
 
-each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
+each_grammar = pytest.mark.parametrize(
+    ("layout", "form"),
+    [pytest.param(layout, form, id=f"{layout}-{form}") for layout in f4.layouts() for form in layout.forms],
+)
 
 
-@each_layout
-def test_builds_without_a_conflict(layout: f4.Layout, caplog: pytest.LogCaptureFixture) -> None:
+@each_grammar
+def test_builds_without_a_conflict(layout: f4.Layout, form: str, caplog: pytest.LogCaptureFixture) -> None:
     """Lark only logs shift/reduce conflicts, and resolves them itself; it raises on others."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
-        Lark(Composition.of(layout.path).text, parser="lalr", start="filing", debug=True, keep_all_tokens=True)
+        Lark(Composition.of(layout.path, form).text, parser="lalr", start="filing", debug=True, keep_all_tokens=True)
     assert [record.getMessage() for record in caplog.records if "conflict" in record.getMessage().lower()] == []
 
 
-@each_layout
-def test_no_grammar_ignores_anything(layout: f4.Layout) -> None:
-    assert layout.parser().ignore_tokens == []
+@each_grammar
+def test_no_grammar_ignores_anything(layout: f4.Layout, form: str) -> None:
+    assert layout.parser(form=form).ignore_tokens == []
 
 
-@each_layout
-def test_no_terminal_captures_groups(layout: f4.Layout) -> None:
+@each_grammar
+def test_no_terminal_captures_groups(layout: f4.Layout, form: str) -> None:
     """Lark joins terminals into one expression: each group slows down every repetition in the terminals after it."""
-    for terminal in layout.parser().terminals:
+    for terminal in layout.parser(form=form).terminals:
         assert re.compile(terminal.pattern.to_regexp()).groups == 0, terminal.name
 
 
-@each_layout
+@each_grammar
 @pytest.mark.parametrize("table", ["table_1", "table_2"])
-def test_the_captions_of_the_fields_are_those_of_the_grammar(layout: f4.Layout, table: str) -> None:
-    """The grammar reads the captions in filing.py, which are for people, as captions of that table."""
-    for column in columns(DerivativeTransaction).values():
-        printed = getattr(column, table)
-        if printed:
-            assert caption_tokens(layout, table, column, printed.number, printed.caption)
+def test_the_captions_of_the_columns_are_those_of_the_grammar(layout: f4.Layout, form: str, table: str) -> None:
+    """The grammar reads the captions in captions.py, which are for people, as captions of that table."""
+    for printed in getattr(FORMS[form.removeprefix("form")], table):
+        assert caption_tokens(layout, form, table, printed.number, printed.caption)
 
 
-def caption_tokens(layout: f4.Layout, table: str, column: Column, number: str, caption: str) -> list[Token]:
+def caption_tokens(layout: f4.Layout, form: str, table: str, number: str, caption: str) -> list[Token]:
+    owned = FORMS[form.removeprefix("form")].owned
     heading = {
-        "table_1": "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned",
-        "table_2": "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned",
+        "table_1": f"Table I - Non-Derivative Securities {owned}",
+        "table_2": f"Table II - Derivative Securities {owned}",
     }[table]
     first = "1. Title of Security (Instr. 3)" if table == "table_1" else "1. Title of Derivative Security (Instr. 3)"
-    separators = next(terminal.pattern.to_regexp() for terminal in layout.parser().terminals if terminal.name == "_SEP")
+    separators = next(
+        terminal.pattern.to_regexp() for terminal in layout.parser(form=form).terminals if terminal.name == "_SEP"
+    )
     separator = "\t" if re.fullmatch(separators, "\t") else "| "
     text = f"{heading}\n{separator.join((first, f'{number}. {caption}', caption, ''))}\n"
-    head = next(branch for branch in branches(f4.parse(text, layout, table).tree) if branch.data == f"{table}_head")
+    parsed = f4.parse(text, layout, table, form.removeprefix("form"))
+    head = next(branch for branch in branches(parsed.tree) if branch.data == f"{table}_head")
     return [
         token
         for token in head.children

@@ -16,36 +16,47 @@ from form4_grammar.workbench.lint import lint, lint_shared
 from form4_grammar.workbench.resolved import resolve
 from form4_grammar.workbench.samples import is_caption, samples
 
-each_layout = pytest.mark.parametrize("layout", f4.layouts(), ids=str)
+each_grammar = pytest.mark.parametrize(
+    ("layout", "form"), [(layout, form) for layout in f4.layouts() for form in layout.forms]
+)
 
 
 @pytest.fixture(scope="session")
-def flat_layouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, f4.Layout]:
-    """Each layout's grammar as one file, alone in a folder."""
-    folder = tmp_path_factory.mktemp("flat")
-    return {layout.name: layout_in(folder, flat_text(resolve(layout)), layout.name) for layout in f4.layouts()}
+def flat_layouts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], f4.Layout]:
+    """Each layout's grammar of each form as one file, in a folder of its form."""
+    folders = {form: tmp_path_factory.mktemp(form) for form in ("form3", "form4", "form5")}
+    return {
+        (layout.name, form): layout_in(folders[form], flat_text(resolve(layout, form)), layout.name)
+        for layout in f4.layouts()
+        for form in layout.forms
+    }
 
 
-@each_layout
-def test_one_file_has_the_same_terminals(layout: f4.Layout, flat_layouts: dict[str, f4.Layout]) -> None:
+@each_grammar
+def test_one_file_has_the_same_terminals(
+    layout: f4.Layout, form: str, flat_layouts: dict[tuple[str, str], f4.Layout]
+) -> None:
     def terminals(layout: f4.Layout) -> set[tuple[str, int, str]]:
-        return {(each.name, each.priority, each.pattern.to_regexp()) for each in layout.parser().terminals}
+        return {(each.name, each.priority, each.pattern.to_regexp()) for each in layout.parser(form=form).terminals}
 
-    assert "%import" not in flat_layouts[layout.name].path.read_text(encoding="utf-8")
-    assert terminals(flat_layouts[layout.name]) == terminals(layout)
+    flat = flat_layouts[layout.name, form]
+    assert "%import" not in flat.path.read_text(encoding="utf-8")
+    assert flat.forms == (form,)
+    assert terminals(flat) == terminals(layout)
 
 
 @pytest.mark.parametrize("path", [*TEXTS, *SECTIONS], ids=name_of)
-def test_one_file_reads_the_same_tree(path: Path, flat_layouts: dict[str, f4.Layout]) -> None:
+def test_one_file_reads_the_same_tree(path: Path, flat_layouts: dict[tuple[str, str], f4.Layout]) -> None:
     reading = reading_of(path)
     assert reading.layout
-    assert f4.parse(reading.text, flat_layouts[reading.layout.name], start_of(path)).tree == reading.tree
+    assert reading.form
+    flat = flat_layouts[reading.layout.name, reading.form]
+    assert f4.parse(reading.text, flat, start_of(path)).tree == reading.tree
 
 
-def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[str, f4.Layout]) -> None:
-    assert {name: layout.landmarks for name, layout in flat_layouts.items()} == {
-        layout.name: layout.landmarks for layout in f4.layouts()
-    }
+def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[tuple[str, str], f4.Layout]) -> None:
+    for (name, _), flat in flat_layouts.items():
+        assert flat.landmarks == find_layout(name).landmarks
 
 
 def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:

@@ -17,9 +17,9 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 FLOORS = [
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
     | {"escapes", "decimals", "once", "pools"},
-    {"fields"},
+    {"fields", "forms"},
     {"diagnostics", "filing", "grammars"},
-    {"recovery", "limits"},
+    {"recovery", "limits", "detection"},
     {"parsing"},
     {"transforming", "rules"},
     {"reading"},

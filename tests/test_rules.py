@@ -78,6 +78,7 @@ OWNER = f4.ReportingOwner(
 )
 # An exercise, two sales of the shares it gave, and shares in a trust.
 CLEAN = f4.Filing(
+    form_type="4",
     not_subject_to_section_16=False,
     aff_10b5_one=False,
     period_of_report=DAY,
@@ -139,6 +140,17 @@ SIGNED = CLEAN.signatures[0]
 AMENDMENT = {"form_type": "4/A", "date_of_original_submission": dt.date(2024, 5, 7)}
 OF_2021 = head(signatures=(attrs.evolve(SIGNED, date=dt.date(2021, 5, 8)),))
 WITHOUT_ROWS = head(not_subject_to_section_16=None, non_derivative=(), derivative=(), footnotes=())
+
+
+def form_3(**fields: Any) -> Change:
+    blank = {"not_subject_to_section_16": None, "aff_10b5_one": None, "derivative": (), "footnotes": ()}
+    return head(**{**blank, "form_type": "3", "no_securities_owned": False, "non_derivative": (HOLDING,)} | fields)
+
+
+def form_5(**fields: Any) -> Change:
+    boxes = {"form3_holdings_reported": False, "form4_transactions_reported": False}
+    return head(**{"form_type": "5", "period_of_report": dt.date(2024, 5, 7)} | boxes | fields)
+
 
 # What breaks a rule: its code, the change to the clean filing, and the only field that it questions.
 BREAKS: list[tuple[str, Change, str]] = [
@@ -262,6 +274,26 @@ BREAKS: list[tuple[str, Change, str]] = [
     ("repeated-note", head(footnotes=(*NOTES, *NOTES)), "footnotes[1].id"),
     ("over-the-limit", head(non_derivative=(EXERCISE, *30 * (HOLDING,))), "non_derivative"),
     ("signatures-against-owners", head(signatures=(SIGNED, SIGNED)), "signatures"),
+    ("no-securities-against-rows", form_3(no_securities_owned=True), "no_securities_owned"),
+    ("no-securities-against-rows", form_3(non_derivative=()), "no_securities_owned"),
+    ("form-5-box-against-rows", form_5(form3_holdings_reported=True), "form3_holdings_reported"),
+    ("form-5-box-against-rows", both(form_5(), table_1(1, transaction_form_type="4")), "form4_transactions_reported"),
+    ("form-type-of-row", table_1(1, transaction_form_type="4"), "non_derivative[1].transaction_form_type"),
+    (
+        "form-type-of-row",
+        both(form_5(form3_holdings_reported=True), table_1(1, transaction_form_type="3")),
+        "non_derivative[1].transaction_form_type",
+    ),
+    (
+        "transaction-outside-fiscal-year",
+        both(form_5(), table_1(1, transaction_date=dt.date(2024, 5, 8))),
+        "non_derivative[1].transaction_date",
+    ),
+    (
+        "price-out-of-proportion",
+        table_1(1, transaction_price_per_share=Decimal("630")),
+        "non_derivative[1].transaction_price_per_share",
+    ),
     # One misprint breaks more than one rule, and is reported once.
     ("code-against-direction", table_1(1, acquired_disposed_code="A"), "non_derivative[1].acquired_disposed_code"),
     ("amount-of-zero", table_1(1, transaction_shares=Decimal(0)), "non_derivative[1].transaction_shares"),
@@ -285,6 +317,11 @@ BREAKS: list[tuple[str, Change, str]] = [
 # What nearly breaks a rule.
 KEEPS: list[tuple[str, Change]] = [
     ("nothing is known of an exit box", both(WITHOUT_ROWS, head(non_derivative=(HOLDING,)))),
+    ("a Form 3 with a holding", form_3()),
+    ("a Form 3 without a row", form_3(no_securities_owned=True, non_derivative=())),
+    ("a Form 5", form_5()),
+    ("a holding due on Form 3", both(form_5(form3_holdings_reported=True), table_1(3, transaction_form_type="3"))),
+    ("prices nine times apart", table_1(1, transaction_price_per_share=Decimal("94.50"))),
     ("a plan in the remarks", head(aff_10b5_one=True, remarks="Under a Rule 10b5-1 trading plan adopted 01/02/2024.")),
     ("no symbol", head(issuer=attrs.evolve(CLEAN.issuer, trading_symbol="n/a"))),
     ("a symbol with a class", head(issuer=attrs.evolve(CLEAN.issuer, trading_symbol="BRK.B"))),

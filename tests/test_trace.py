@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import FIXTURES, text_of
 from small_grammars import TEXT, TRADES, layout_in
-from test_recovery import ITEM_3, with_refused_lines
+from test_recovery import PERIOD_CAPTION, with_refused_lines
 
 import form4_grammar as f4
 from form4_grammar.cli import main
@@ -46,13 +46,13 @@ def test_a_string_is_taken_before_an_expression_of_its_priority(tmp_path: Path) 
 
 def test_a_refused_line_is_traced_to_where_it_was_read() -> None:
     text = with_refused_lines(1)
-    found = trace_of(text, f"\n{ITEM_3}\n\nExplanation"[1:])
-    assert found.leaf == ITEM_3
+    found = trace_of(text, f"\n{PERIOD_CAPTION}\n\nExplanation"[1:])
+    assert found.leaf == PERIOD_CAPTION
     assert found.leaf.type == "REFUSED"
     assert found.refusal
     assert found.refusal.tokens == ()
     assert found.refusal.rules[:4] == ("filing", "_tables", "reporting_owners", "owner_box")
-    assert found.taken == "ITEM_3"  # which the lexer has, and no rule goes on with
+    assert found.taken == "PERIOD_CAPTION"  # which the lexer has, and no rule goes on with
 
 
 def test_of_a_refused_line_what_was_read_is_told(tmp_path: Path) -> None:
@@ -95,12 +95,12 @@ def test_the_command_says_how_far_a_refused_line_was_read(tmp_path: Path, capsys
     file = tmp_path / "refused.txt"
     text = with_refused_lines(1)
     file.write_text(text, encoding="utf-8")
-    line = text[: text.rindex(ITEM_3)].count("\n") + 1
+    line = text[: text.rindex(PERIOD_CAPTION)].count("\n") + 1
     assert main(["trace", str(file), "--at", f"{line}:5"]) == 1
     out = capsys.readouterr().out
     assert "a line that no rule takes" in out
-    assert f'takes "{ITEM_3}", and no rule goes on with it' in out
-    assert 'not "Form filed by One Reporting Person"' in out  # captions are shown by their words
+    assert f'takes "{PERIOD_CAPTION}", and no rule goes on with it' in out
+    assert 'not "Form Filed by One Reporting Person"' in out  # captions are shown by their words
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def _pieces(reading: Reading) -> Iterator[tuple[str, bool]]:
     """Split a text into pieces, each with whether it is a word or number that the filer wrote."""
     assert reading.layout
     assert reading.tree
-    terminals = reading.layout.parser().terminals
+    terminals = reading.layout.parser(form=reading.form).terminals
     # Captions, marks and check marks have these priorities in form4.lark. Other words are the filer's.
     printed = {terminal.name for terminal in terminals if 20 <= terminal.priority < 30} | {"MARK", "DATE"}
     forms_words = {

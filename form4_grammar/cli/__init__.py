@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lark.exceptions import LarkError
 
+from ..forms import FORMS
 from .inputs import UNREADABLE, USAGE, UsageError, told
 from .outputs import STDOUT, Terminated, say, streams
 
@@ -81,7 +82,7 @@ def _in_one_line(refusal: Exception) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="form4",
-        description="Read SEC Form 4 filings from text.",
+        description="Read SEC Forms 3, 4 and 5 from text.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -170,6 +171,9 @@ def _add_workbench(commands: Commands) -> None:
     which = grammar.add_mutually_exclusive_group()
     which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
     which.add_argument("--grammar", metavar="FILE", help="your own grammar")
+    grammar.add_argument(
+        "--form", choices=sorted(FORMS), help="the form that the grammar is composed with (default: 4)"
+    )
     grammar.add_argument("--lint", action="store_true", help="report the faults of the grammar, or of all grammars")
 
 

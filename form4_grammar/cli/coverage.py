@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not isinstance(reading, Reading) or reading.layout is None or reading.tree is None:
             status = max(status, status_of(reading, strict=False))
         else:
-            coverage.add(reading.text, reading.tree, reading.layout)
+            coverage.add(reading.text, reading.tree, reading.layout, form=reading.form)
     _show(coverage)
     if arguments.html:
         write(annotated_page(coverage), arguments.html)

@@ -8,7 +8,7 @@ from ..grammars import Layout, layouts
 from ..workbench.flat import flat_text
 from ..workbench.lint import lint, lint_shared
 from ..workbench.resolved import resolve
-from .inputs import ERRORS, OK, chosen_layout
+from .inputs import ERRORS, OK, UsageError, chosen_layout
 from .outputs import show, write
 
 
@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.lint:
         return _show_faults(layout)
     if layout:
-        write(flat_text(resolve(layout)))
+        write(flat_text(resolve(layout, _form_of(arguments, layout))))
     else:
         for known in layouts():
             show(f"{known.name:20} {known.path}")
@@ -33,3 +33,12 @@ def _show_faults(layout: Layout | None) -> int:
     for fault in dict.fromkeys(faults):  # layouts share many
         show(str(fault))
     return ERRORS if faults else OK
+
+
+def _form_of(arguments: argparse.Namespace, layout: Layout) -> str | None:
+    if arguments.form is None:
+        return None
+    form = f"form{arguments.form}"
+    if form not in layout.forms:
+        raise UsageError(f"layout {layout} has no form {arguments.form}")
+    return form

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         for reading in others:
             show(reading)
     elif others:
-        say(f"{len(others):,} of {count:,} texts are no Form 4:")
+        say(f"{len(others):,} of {count:,} texts are no Form 3, 4 or 5:")
         for reading in others:
             note(f"  {reading.source}: {reading.errors[0].message}")
     return status

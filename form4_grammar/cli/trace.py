@@ -39,9 +39,9 @@ def _show(reading: Reading, place: tuple[int, int]) -> int:
         for diagnostic in reading.diagnostics:
             say(f"{reading.source}: {diagnostic}")
         return ERRORS
-    lines, grammar = Lines(reading.text), resolve(reading.layout)
+    lines, grammar = Lines(reading.text), resolve(reading.layout, reading.form)
     try:
-        found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place))
+        found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place), reading.form)
     except ValueError as refusal:
         raise UsageError(f"{reading.source}: {refusal}") from None
     show(f"{reading.source}:{_shown(found.leaf, lines)}")

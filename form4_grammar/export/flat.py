@@ -6,14 +6,17 @@ from typing import Any
 
 from ..fields import Cell, columns
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
+from ..forms import FORM_5
 
 # The cells of the kind of row that has them all; a row of another kind has None for what it lacks.
 CELLS = tuple(columns(DerivativeTransaction))
 COLUMNS = (
-    "table", "row", "kind", "form_type", "period_of_report", "date_of_original_submission",
+    "table", "row", "kind", "form_type", "period_of_report", "date_of_original_submission", "accession_number",
+    "not_subject_to_section_16", "form3_holdings_reported", "form4_transactions_reported", "aff_10b5_one",
+    "no_securities_owned",
     "issuer_name", "issuer_cik", "issuer_trading_symbol", "owner_name", "owner_cik", "owner_relationship", "owners",
     *(name for cell in CELLS for name in (cell, f"{cell}_footnotes")),
-    "equity_swap_involved", "footnotes",
+    "equity_swap_involved", "transaction_timeliness", "footnotes", "remarks",
 )  # fmt: skip
 
 
@@ -36,6 +39,9 @@ def _flat(filing: Filing, table: str, number: int, row: Row) -> dict[str, Any]:
         "form_type": filing.form_type,
         "period_of_report": filing.period_of_report,
         "date_of_original_submission": filing.date_of_original_submission,
+        "accession_number": filing.accession_number,
+        **{box: getattr(filing, box) for box in FORM_5.corner_boxes},
+        "no_securities_owned": filing.no_securities_owned,
         "issuer_name": filing.issuer.name,
         "issuer_cik": filing.issuer.cik,
         "issuer_trading_symbol": filing.issuer.trading_symbol,
@@ -50,9 +56,11 @@ def _flat(filing: Filing, table: str, number: int, row: Row) -> dict[str, Any]:
         flat[name] = cell.value
         flat[f"{name}_footnotes"] = " ".join(cell.footnotes)
         marked += [note for note in cell.footnotes if note not in marked]
-    flat["equity_swap_involved"] = getattr(row, "equity_swap_involved", None)
+    for name in ("equity_swap_involved", "transaction_timeliness"):
+        flat[name] = getattr(row, name, None)
     texts = {note.id: note.text for note in filing.footnotes}
     flat["footnotes"] = "\n".join(f"{note}: {texts.get(note) or ''}" for note in marked)
+    flat["remarks"] = filing.remarks
     return flat
 
 

@@ -28,7 +28,7 @@ from ..filing import (
 from ..once import once
 from ..reading import Reading
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PRINTED_NUMBER = re.compile(r"(?:-(?=[0-9.]*[1-9]))?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
 from ..filing import Address, Filing, Relationship
-from .cells import has_plan_box
+from ..forms import FORM_3, FORM_5
+from .cells import form_of, has_plan_box
 from .classic import classic_page
 from .current import current_page
 from .dataset import dataset_page, shown_in_dataset
@@ -26,6 +28,7 @@ class Printer:
     spelling: Spelling
 
 
+CORNER_BOXES = FORM_5.corner_boxes  # those of Form 4 are among them
 PRINTERS = {
     "classic-browser": Printer(classic_page, BrowserCopy()),
     "classic-html2text": Printer(classic_page, Html2text()),
@@ -60,17 +63,24 @@ def shown(filing: Filing, layout: str) -> Filing:
     if printer.page is dataset_page:
         return shown_in_dataset(filing)
     classic = printer.page is classic_page
+    boxes: dict[str, Any] = {rule: getattr(filing, rule) for rule in form_of(filing).corner_boxes}
+    if "aff_10b5_one" in boxes and not has_plan_box(filing):
+        del boxes["aff_10b5_one"]
     if classic or not printer.spelling.links:
         issuer = attrs.evolve(filing.issuer, cik=None)
         owners = tuple(attrs.evolve(owner, cik=None) for owner in filing.reporting_owners)
         filing = attrs.evolve(filing, issuer=issuer, reporting_owners=owners)
     if not classic:
         # On the current page, a box without a mark means "not checked", even if that is unknown.
-        exit_box, plan_box = bool(filing.not_subject_to_section_16), has_plan_box(filing)
-        plan = bool(filing.aff_10b5_one) if plan_box else None
-        filing = attrs.evolve(filing, not_subject_to_section_16=exit_box, aff_10b5_one=plan)
+        boxes = {rule: bool(checked) for rule, checked in boxes.items()}
     elif not printer.spelling.inputs:
-        filing = attrs.evolve(filing, not_subject_to_section_16=None, aff_10b5_one=None)
+        boxes = {}
+    filing = attrs.evolve(
+        filing,
+        **{**dict.fromkeys(CORNER_BOXES), **boxes},
+        no_securities_owned=bool(filing.no_securities_owned) if filing.form is FORM_3 else None,
+        accession_number=None,
+    )
     owners = tuple(
         attrs.evolve(
             owner,

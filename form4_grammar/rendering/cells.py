@@ -11,9 +11,11 @@ from typing import Any
 import attrs
 
 from ..captions import Printed
+from ..fields import Cell as FilingCell
 from ..fields import Kind, columns
 from ..filing import FIRST_PLAN_BOX, Filing
 from ..filing import Row as FilingRow
+from ..forms import FORM_3, FORM_4, Form
 from ..values import from_date, from_decimal
 from .elements import COVERED, Cell, Content, Filled, Marks, Row, Typed
 
@@ -40,6 +42,16 @@ def table_rows(rows: tuple[FilingRow, ...], table: tuple[Printed, ...], write: W
     return tuple(tuple(Cell(_content(row, printed, write or _printed)) for printed in table) for row in rows)
 
 
+def form_of(filing: Filing) -> Form:
+    """Return the form that a page of a filing is written as: Form 4 if the filing does not tell."""
+    return filing.form or FORM_4
+
+
+def has_no_securities(filing: Filing) -> bool:
+    """Return whether the page has the sentence of Form 3 for no holdings."""
+    return filing.form is FORM_3 and bool(filing.no_securities_owned)
+
+
 def is_of_2026(filing: Filing) -> bool:
     """Return whether a filing has what only forms from March 2026 print: a country or a foreign trading symbol."""
     countries = any(owner.address.country for owner in filing.reporting_owners)
@@ -49,7 +61,7 @@ def is_of_2026(filing: Filing) -> bool:
 def has_plan_box(filing: Filing) -> bool:
     """Return whether a filing's form has the Rule 10b5-1(c) box: the date is late enough, or the box has a value."""
     is_of_2023 = filing.period_of_report is not None and filing.period_of_report >= FIRST_PLAN_BOX
-    return is_of_2023 or filing.aff_10b5_one is not None
+    return filing.form is not FORM_3 and (is_of_2023 or filing.aff_10b5_one is not None)
 
 
 def date_text(date: dt.date | None) -> str:
@@ -83,22 +95,24 @@ def _content(row: FilingRow, printed: Printed, write: Writer) -> Content:
         if code is None or code.value != HALVES[printed.cell]:
             return ()
     row_class: type[attrs.AttrsInstance] = type(row)
+    if printed.rule == "transaction_code" and row.transaction_form_type and row.kind == "holding":
+        return _with_marks((row.transaction_form_type.value or "",), row.transaction_form_type)
     for name, kind in _fields(row_class, printed.rule):
         cell = getattr(row, name)
         if cell is not None:
             value = () if cell.value is None else (write(cell.value, kind, row, bool(cell.footnotes)),)
-            return (*value, Marks(tuple(note.removeprefix("F") for note in cell.footnotes)))
+            return _with_marks(value, cell)
     return ()
+
+
+def _with_marks(value: Content, cell: FilingCell[Any]) -> Content:
+    return (*value, Marks(tuple(note.removeprefix("F") for note in cell.footnotes)))
 
 
 @cache
 def _fields(row_class: type[attrs.AttrsInstance], rule: str) -> tuple[tuple[str, Kind], ...]:
     """Return the fields of a row class that a column serves, with their kinds of value."""
-    return tuple(
-        (name, column.kind)
-        for name, column in columns(row_class).items()
-        if rule in (printed.rule for printed in (column.table_1, column.table_2) if printed)
-    )
+    return tuple((name, column.kind) for name, column in columns(row_class).items() if column.rule == rule)
 
 
 def _printed(value: Any, kind: Kind, row: FilingRow, has_marks: bool) -> str | Typed:
@@ -109,6 +123,12 @@ def _printed(value: Any, kind: Kind, row: FilingRow, has_marks: bool) -> str | T
             return from_date(value)
         case Decimal():
             return f"{'$' if kind in (Kind.DOLLARS, Kind.PRICE) else ''}{from_decimal(value)}"
-        case _ if kind is Kind.CODE and getattr(row, "equity_swap_involved", False):
-            return f"{value}/K"
+        case _ if kind is Kind.CODE:
+            return f"{value}{'/K' if getattr(row, 'equity_swap_involved', False) else ''}{_due(row)}"
     return Typed(value)
+
+
+def _due(row: FilingRow) -> str:
+    """Return the digit that Form 5 prints behind the code of a transaction that is late, or was due on Form 4."""
+    form = row.transaction_form_type.value if row.transaction_form_type else None
+    return "4" if form == "4" else "5" if getattr(row, "transaction_timeliness", None) else ""

@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
-from .. import captions
 from ..filing import Address, Filing, Relationship, ReportingOwner
+from ..forms import FORM_3, FORM_5, Form
 from . import wording
-from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, shows_remarks, table_rows, typed
-from .elements import COVERED, Cell, Content, Emphasis, Line, Lines, Page, Paragraph, Row, Table, Tick, row
+from .cells import (
+    date_text,
+    filled,
+    form_of,
+    has_no_securities,
+    has_plan_box,
+    head_rows,
+    is_of_2026,
+    shows_remarks,
+    table_rows,
+    typed,
+)
+from .elements import COVERED, Cell, Content, Emphasis, Line, Lines, Page, Paragraph, Row, Strong, Table, Tick, row
 
 BREAK = Line.BREAK
 
-TITLE = (
-    Paragraph((wording.COMMISSION,)),
-    Paragraph((wording.WASHINGTON,)),
-    Paragraph((f"{wording.STATEMENT} OF SECURITIES",), level=2),
-    Paragraph((" ".join(wording.AUTHORITY),)),
-    Paragraph(("OMB APPROVAL",)),
-    Table((row("OMB Number:", "3235-0287"), row("Estimated average burden hours per response...", "0.5"))),
-    Paragraph(("(Print or Type Responses)",)),
-)
-BELOW_TABLE_1 = Table(
-    (
-        row(wording.REMINDER, "", "", ""),
-        row("", f"Persons who {wording.PERSONS}control number.", "", "SEC 1474 (9-02)"),
-    )
-)
-HEAD_1 = head_rows(captions.TABLE_1_COLUMNS, classic=True)
-HEAD_2 = head_rows(captions.TABLE_2_COLUMNS, classic=True)
 OWNERS_HEAD = (
     (*row("Reporting Owner Name / Address"), Cell(("Relationships",), span=4)),
     (COVERED, *row(wording.DIRECTOR, wording.TEN_PERCENT_OWNER, "Officer", "Other")),
 )
 SIGNED_BELOW = row(f"**{wording.SIGNATURE}", "", "Date")
 PLAN_BOX = (f"{wording.PLAN_BOX}{wording.CONDITIONS}",)
-NOTES: tuple[Row, ...] = (
-    (*row("*"), Cell((wording.MORE_THAN_ONE_NOTE, Emphasis("see"), " Instruction 4(b)(v)."))),
-    (*row("**"), Cell((f"{wording.MISSTATEMENT_NOTE}. ", Emphasis("See"), wording.STATUTES))),
-)
+MISSTATEMENTS = (*row("**"), Cell((f"{wording.MISSTATEMENT_NOTE}. ", Emphasis("See"), wording.STATUTES)))
 
 
 def classic_page(filing: Filing) -> Page:
     """Build the page of a filing."""
-    owners = filing.reporting_owners
+    form, owners = form_of(filing), filing.reporting_owners
     first = owners[0] if owners else ReportingOwner()
     # The page prints the label of the country below the heading of Table I.
     country = [Table((row("(Country)"),))] if first.address.country else []
     remarks = [Paragraph((wording.REMARKS, BREAK, *typed(filing.remarks)))] if shows_remarks(filing) else []
+    corner_boxes = _corner_boxes(filing)
+    of_2026 = f"* Form {form.number}: {form.sec_number.split(' (')[0]} (03-26)"
     return (
-        Paragraph(("FORM 4",), level=1),
-        Table(_corner_boxes(filing)),
-        *TITLE,
+        Paragraph((f"FORM {form.number}",), level=1),
+        *([Table(corner_boxes)] if corner_boxes else []),
+        *_title(form),
         Table(_boxes(filing, first)),
-        Paragraph((wording.TABLE_1,), level=3),
+        Paragraph((f"{wording.TABLE_1} {form.owned}",), level=3),
         *country,
-        Table((*HEAD_1, *table_rows(filing.non_derivative, captions.TABLE_1_COLUMNS))),
-        BELOW_TABLE_1,
-        *(Paragraph((wording.TABLE_2,), level=3), Paragraph((wording.EXAMPLES,))),
-        Table((*HEAD_2, *table_rows(filing.derivative, captions.TABLE_2_COLUMNS))),
+        Table((*head_rows(form.table_1, classic=True), *table_rows(filing.non_derivative, form.table_1))),
+        _below_table_1(form),
+        *(Paragraph((f"{wording.TABLE_2} {form.owned}",), level=3), Paragraph((wording.EXAMPLES,))),
+        Table((*head_rows(form.table_2, classic=True), *table_rows(filing.derivative, form.table_2))),
         Paragraph(("Reporting Owners",), level=2),
         Table((*OWNERS_HEAD, *map(_owner, owners))),
         Paragraph(("Signatures",), level=2),
@@ -64,52 +57,78 @@ def classic_page(filing: Filing) -> Page:
         Paragraph((wording.EXPLANATION,), level=2),
         Table(
             (
-                *NOTES,
+                *([(Cell((Strong(wording.NO_SECURITIES),), span=2),)] if has_no_securities(filing) else []),
+                (*row("*"), Cell((wording.MORE_THAN_ONE_NOTE, Emphasis("see"), f" Instruction {form.instruction}."))),
+                MISSTATEMENTS,
                 *((Cell((f"({note.id.removeprefix('F')})",)), Cell(typed(note.text))) for note in filing.footnotes),
             )
         ),
         *remarks,
         Paragraph(wording.COPIES_NOTE),
         Paragraph((f"Potential persons who are to {wording.PERSONS}number.",)),
-        *([Paragraph(("* Form 4: SEC 1474 (03-26)",))] if is_of_2026(filing) else []),
+        *([Paragraph((of_2026,))] if is_of_2026(filing) else []),
     )
 
 
+def _title(form: Form) -> Page:
+    burden = row("Estimated average burden hours per response...", form.hours)
+    return (
+        Paragraph((wording.COMMISSION,)),
+        Paragraph((wording.WASHINGTON,)),
+        Paragraph((f"{form.statement} OF SECURITIES",), level=2),
+        Paragraph((" ".join(wording.AUTHORITY),)),
+        Paragraph(("OMB APPROVAL",)),
+        Table((row("OMB Number:", form.omb_number), burden)),
+        *([] if form is FORM_5 else [Paragraph(("(Print or Type Responses)",))]),
+    )
+
+
+def _below_table_1(form: Form) -> Table:
+    persons = f"Persons who {wording.PERSONS}control number."
+    return Table((row(wording.REMINDER, "", "", ""), row("", persons, "", form.sec_number)))
+
+
 def _corner_boxes(filing: Filing) -> tuple[Row, ...]:
-    """Build the exit box and, on forms that have it, the Rule 10b5-1(c) box. Copied text loses these inputs."""
-    boxes: list[Row] = [(Cell((Tick(filing.not_subject_to_section_16),)), Cell(wording.EXIT_BOX))]
-    if has_plan_box(filing):
-        boxes.append((Cell((Tick(filing.aff_10b5_one),)), Cell(PLAN_BOX)))
-    return tuple(boxes)
+    """Build the check boxes above the items. Copied text loses these inputs."""
+    labels = {
+        "not_subject_to_section_16": wording.EXIT_BOX,
+        "form3_holdings_reported": (wording.HOLDINGS_BOX,),
+        "form4_transactions_reported": (wording.TRANSACTIONS_BOX,),
+        "aff_10b5_one": PLAN_BOX,
+    }
+    rules = [rule for rule in form_of(filing).corner_boxes if rule != "aff_10b5_one" or has_plan_box(filing)]
+    return tuple((Cell((Tick(getattr(filing, rule)),)), Cell(labels[rule])) for rule in rules)
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
     """Build items 1 to 6 in the order of the page, where the labels of item 1 are above their values."""
-    address = first.address
+    form, address = form_of(filing), first.address
     streets = ", ".join(street for street in (address.street1, address.street2) if street)
     country = (BREAK, *filled(address.country)) if address.country else ()
     zip_label = "(Zip/Postal Code)" if is_of_2026(filing) else "(Zip)"
+    period = Cell(
+        (f"{form.item('period_of_report')} {wording.MONTH_DAY_YEAR}", BREAK, date_text(filing.period_of_report))
+    )
+    issuer = Cell((form.item("issuer"), BREAK, *_issuer(filing)))
+    relationship = Cell((form.item("relationship"), BREAK, wording.CHECK_ALL, _relationship(first)))
+    original = Cell(
+        (
+            f"{form.item('date_of_original_submission')}{wording.MONTH_DAY_YEAR}",
+            BREAK,
+            date_text(filing.date_of_original_submission),
+        )
+    )
+    group = Cell((f"{form.item('group_filing')}(Check Applicable Line)", *_group(filing)))
+    # The boxes beside the three rows of box 1.
+    beside = (
+        ((period, issuer), (relationship, original), (group,))
+        if form is FORM_3
+        else ((issuer, relationship), (period,), (original, group))
+    )
     return (
-        (
-            Cell((f"{wording.ITEM_1} *", BREAK, *filled(first.name))),
-            Cell((wording.ITEM_2, BREAK, *_issuer(filing))),
-            Cell((wording.ITEM_5, BREAK, wording.CHECK_ALL, _relationship(first))),
-        ),
-        (
-            Cell((Table((row("(Last)", "(First)", "(Middle)"),)), *filled(streets))),
-            Cell((wording.ITEM_3, BREAK, date_text(filing.period_of_report))),
-        ),
-        (
-            Cell(("(Street)", Table((tuple(map(Cell, _city(address))),)))),
-            Cell(
-                (
-                    "4. If Amendment, Date Original Filed(Month/Day/Year)",
-                    BREAK,
-                    date_text(filing.date_of_original_submission),
-                )
-            ),
-            Cell(("6. Individual or Joint/Group Filing(Check Applicable Line)", *_group(filing))),
-        ),
+        (Cell((f"{form.item('owner_name')} *", BREAK, *filled(first.name))), *beside[0]),
+        (Cell((Table((row("(Last)", "(First)", "(Middle)"),)), *filled(streets))), *beside[1]),
+        (Cell(("(Street)", Table((tuple(map(Cell, _city(address))),)))), *beside[2]),
         (Cell((Table((row("(City)", "(State)", zip_label),)), *country)),),
     )
 
@@ -146,7 +165,7 @@ def _issuer(filing: Filing) -> Content:
     foreign = ("[", *filled(issuer.foreign_trading_symbol), "]") if issuer.foreign_trading_symbol else ()
     return (
         *(*filled(issuer.name), " [", *filled(issuer.trading_symbol), "]"),
-        *((BREAK, wording.ITEM_2A, BREAK, *foreign) if is_of_2026(filing) else ()),
+        *((BREAK, form_of(filing).item("foreign_trading_symbol"), BREAK, *foreign) if is_of_2026(filing) else ()),
     )
 
 

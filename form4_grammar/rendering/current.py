@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from .. import captions
+from ..captions import Printed
 from ..filing import Filing, Issuer, Relationship, ReportingOwner
+from ..filing import Row as FilingRow
+from ..forms import FORM_3, Form
 from . import wording
-from .cells import date_text, filled, has_plan_box, head_rows, is_of_2026, shows_remarks, table_rows, typed
+from .cells import (
+    date_text,
+    filled,
+    form_of,
+    has_no_securities,
+    has_plan_box,
+    head_rows,
+    is_of_2026,
+    shows_remarks,
+    table_rows,
+    typed,
+)
 from .elements import (
     COVERED,
     Cell,
@@ -24,53 +37,58 @@ from .elements import (
 
 BREAK, RULE = Line.BREAK, Line.RULE
 
-TITLE = (
-    *row("FORM 4", ""),
-    Cell(
-        (
-            *(wording.COMMISSION, BREAK, wording.WASHINGTON, BREAK, BREAK, wording.STATEMENT, BREAK, BREAK),
-            *(wording.AUTHORITY[0], BREAK, wording.AUTHORITY[1]),
-        )
-    ),
-    Cell(
-        (
-            Table((row("OMB APPROVAL"),)),
-            Table(
-                (row("OMB Number:", "3235-0287"), row("Estimated average burden"), row("hours per response:", "0.5"))
-            ),
-        )
-    ),
-)
-TABLE_1 = (
-    (Cell((Strong(wording.TABLE_1),), span=len(captions.TABLE_1_COLUMNS)),),
-    *head_rows(captions.TABLE_1_COLUMNS, classic=False),
-)
-TABLE_2 = (
-    (Cell((Strong(wording.TABLE_2), BREAK, Strong(wording.EXAMPLES)), span=len(captions.TABLE_2_COLUMNS)),),
-    *head_rows(captions.TABLE_2_COLUMNS, classic=False),
-)
 PLAN_BOX = (f"{wording.PLAN_BOX}{wording.PURCHASE_OR_SALE}{wording.CONDITIONS}",)
-FOOT: tuple[Content, ...] = (
-    (wording.REMINDER,),
-    ("* ", wording.MORE_THAN_ONE_NOTE, Emphasis("see"), " Instruction 4 (b)(v)."),
-    ("** ", wording.MISSTATEMENT_NOTE, " ", Emphasis("See"), wording.STATUTES),
-    wording.COPIES_NOTE,
-    (Strong(f"Persons who {wording.PERSONS}Number."),),
-)
 
 
 def current_page(filing: Filing) -> Page:
     """Build the page of a filing."""
-    owners = filing.reporting_owners
+    form, owners = form_of(filing), filing.reporting_owners
+    first = owners[0] if owners else ReportingOwner()
+    boxes = _boxes_of_form_3(filing, first) if form is FORM_3 else _boxes(filing, first)
     return (
-        Paragraph(("SEC Form 4",)),
-        Table((TITLE, *_corner_boxes(filing))),
-        Table(_boxes(filing, owners[0] if owners else ReportingOwner())),
-        Table((*TABLE_1, *table_rows(filing.non_derivative, captions.TABLE_1_COLUMNS)), headed=True),
-        Table((*TABLE_2, *table_rows(filing.derivative, captions.TABLE_2_COLUMNS)), headed=True),
+        Paragraph((f"SEC Form {form.number}",)),
+        Table((_title(form), *_corner_boxes(filing))),
+        Table(boxes),
+        _table((Strong(f"{wording.TABLE_1} {form.owned}"),), filing.non_derivative, form.table_1),
+        _table(
+            (Strong(f"{wording.TABLE_2} {form.owned}"), BREAK, Strong(wording.EXAMPLES)),
+            filing.derivative,
+            form.table_2,
+        ),
         *(Table(((Cell(_box_one(owner)),),)) for owner in owners if len(owners) > 1),
         Table(_notes(filing)),
-        Table((*_signatures(filing), *((Cell(content, span=3),) for content in FOOT))),
+        Table((*_signatures(filing), *((Cell(content, span=3),) for content in _foot(form)))),
+    )
+
+
+def _title(form: Form) -> Row:
+    burden = row("Estimated average burden"), row("hours per response:", form.hours)
+    return (
+        *row(f"FORM {form.number}", ""),
+        Cell(
+            (
+                *(wording.COMMISSION, BREAK, wording.WASHINGTON, BREAK, BREAK),
+                f"{form.statement} OF SECURITIES" if form is FORM_3 else form.statement,
+                *(BREAK, BREAK, wording.AUTHORITY[0], BREAK, wording.AUTHORITY[1]),
+            )
+        ),
+        Cell((Table((row("OMB APPROVAL"),)), Table((row("OMB Number:", form.omb_number), *burden)))),
+    )
+
+
+def _table(heading: Content, rows: tuple[FilingRow, ...], columns: tuple[Printed, ...]) -> Table:
+    head = (Cell(heading, span=len(columns)),), *head_rows(columns, classic=False)
+    return Table((*head, *table_rows(rows, columns)), headed=True)
+
+
+def _foot(form: Form) -> tuple[Content, ...]:
+    instruction = form.instruction.replace("(b)", " (b)")
+    return (
+        (wording.REMINDER,),
+        ("* ", wording.MORE_THAN_ONE_NOTE, Emphasis("see"), f" Instruction {instruction}."),
+        ("** ", wording.MISSTATEMENT_NOTE, " ", Emphasis("See"), wording.STATUTES),
+        wording.COPIES_NOTE,
+        (Strong(f"Persons who {wording.PERSONS}Number."),),
     )
 
 
@@ -79,33 +97,50 @@ def _mark(checked: bool | None) -> str:
 
 
 def _corner_boxes(filing: Filing) -> list[Row]:
-    """Build the exit box and, on forms that have it, the Rule 10b5-1(c) box."""
-    boxes: list[tuple[bool | None, Content]] = [(filing.not_subject_to_section_16, wording.EXIT_BOX)]
-    if has_plan_box(filing):
-        boxes.append((filing.aff_10b5_one, PLAN_BOX))
-    return [(Cell((Table((row(_mark(checked)),)),)), Cell(label)) for checked, label in boxes]
+    """Build the check boxes above the items."""
+    labels = {
+        "not_subject_to_section_16": wording.EXIT_BOX,
+        "form3_holdings_reported": (f"{wording.HOLDINGS_BOX}.",),
+        "form4_transactions_reported": (f"{wording.TRANSACTIONS_BOX}.",),
+        "aff_10b5_one": PLAN_BOX,
+    }
+    rules = [rule for rule in form_of(filing).corner_boxes if rule != "aff_10b5_one" or has_plan_box(filing)]
+    return [(Cell((Table((row(_mark(getattr(filing, rule))),)),)), Cell(labels[rule])) for rule in rules]
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
-    """Build items 1 to 6."""
-    foreign = filing.issuer.foreign_trading_symbol
-    item_2a = Cell((wording.ITEM_2A, BREAK, *(_symbol(foreign) if foreign else ())))
+    """Build items 1 to 6 of Forms 4 and 5."""
     return (
-        (Cell(_box_one(first)), Cell((wording.ITEM_2, BREAK, *_issuer(filing.issuer))), Cell(_relationship(first))),
-        *([(COVERED, item_2a)] if is_of_2026(filing) else []),
-        (COVERED, Cell((wording.ITEM_3, BREAK, date_text(filing.period_of_report)))),
-        (
-            COVERED,
-            Cell(
-                (
-                    "4. If Amendment, Date of Original Filed (Month/Day/Year)",
-                    BREAK,
-                    date_text(filing.date_of_original_submission),
-                )
-            ),
-            Cell(("6. Individual or Joint/Group Filing (Check Applicable Line)", _group(filing))),
-        ),
+        (Cell(_box_one(first)), _issuer_box(filing), _relationship(first, form_of(filing))),
+        *([(COVERED, _foreign_symbol(filing))] if is_of_2026(filing) else []),
+        (COVERED, _date(filing, "period_of_report")),
+        (COVERED, _date(filing, "date_of_original_submission"), _group(filing)),
     )
+
+
+def _boxes_of_form_3(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
+    """Build items 1 to 6 of Form 3."""
+    return (
+        (Cell(_box_one(first)), _date(filing, "period_of_report"), _issuer_box(filing)),
+        *([(COVERED, COVERED, _foreign_symbol(filing))] if is_of_2026(filing) else []),
+        (COVERED, COVERED, _relationship(first, FORM_3), _date(filing, "date_of_original_submission")),
+        (COVERED, COVERED, COVERED, _group(filing)),
+    )
+
+
+def _date(filing: Filing, rule: str) -> Cell:
+    caption = form_of(filing).item(rule).replace("Date Original", "Date of Original")
+    return Cell((f"{caption} {wording.MONTH_DAY_YEAR}", BREAK, date_text(getattr(filing, rule))))
+
+
+def _issuer_box(filing: Filing) -> Cell:
+    return Cell((form_of(filing).item("issuer"), BREAK, *_issuer(filing.issuer)))
+
+
+def _foreign_symbol(filing: Filing) -> Cell:
+    foreign = filing.issuer.foreign_trading_symbol
+    item = form_of(filing).item("foreign_trading_symbol")
+    return Cell((item, BREAK, *(_symbol(foreign) if foreign else ())))
 
 
 def _box_one(owner: ReportingOwner) -> Content:
@@ -114,14 +149,14 @@ def _box_one(owner: ReportingOwner) -> Content:
     streets = tuple((Cell(filled(street)),) for street in (address.street1, address.street2) if street)
     city = tuple(Cell(filled(part)) for part in (address.city, address.state, address.zip_code))
     return (
-        *(f"{wording.ITEM_1}*", Table(((Cell(_name(owner)),),)), RULE),
+        *(f"{FORM_3.item('owner_name')}*", Table(((Cell(_name(owner)),),)), RULE),
         *(Table((row("(Last)", "(First)", "(Middle)"),)), Table(streets or (row(""),)), RULE),
         *("(Street)", Table((city,)), RULE, Table((row("(City)", "(State)", "(Zip)"),))),
         *((RULE, Table(((Cell(filled(address.country)),),)), RULE, "(Country)") if address.country else ()),
     )
 
 
-def _relationship(owner: ReportingOwner) -> Content:
+def _relationship(owner: ReportingOwner, form: Form) -> Cell:
     relationship = owner.relationship or Relationship()
     director, ten_percent_owner, officer, other = map(
         _mark,
@@ -135,16 +170,19 @@ def _relationship(owner: ReportingOwner) -> Content:
         row(officer, wording.OFFICER, other, wording.OTHER),
         (Cell(), Cell(filled(relationship.officer_title)), Cell(), Cell(filled(relationship.other_text))),
     )
-    return wording.ITEM_5, BREAK, wording.CHECK_ALL, Table(boxes)
+    return Cell((form.item("relationship"), BREAK, wording.CHECK_ALL, Table(boxes)))
 
 
-def _group(filing: Filing) -> Table:
+def _group(filing: Filing) -> Cell:
     joint = len(filing.reporting_owners) > 1
-    return Table((row(_mark(not joint), wording.ONE_PERSON), row(_mark(joint), wording.MORE_THAN_ONE_PERSON)))
+    boxes = row(_mark(not joint), wording.ONE_PERSON), row(_mark(joint), wording.MORE_THAN_ONE_PERSON)
+    return Cell((f"{form_of(filing).item('group_filing')} (Check Applicable Line)", Table(boxes)))
 
 
 def _notes(filing: Filing) -> tuple[Row, ...]:
     notes: list[Content] = [(Strong(wording.EXPLANATION),)]
+    if has_no_securities(filing):
+        notes.append((Strong(f"{wording.NO_SECURITIES}."),))
     notes += [(f"{note.id.removeprefix('F')}. ", *typed(note.text)) for note in filing.footnotes]
     if shows_remarks(filing):
         notes += [(Strong(wording.REMARKS),), typed(filing.remarks)]

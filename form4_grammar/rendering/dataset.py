@@ -8,20 +8,24 @@ from typing import Any, TypeVar
 
 import attrs
 
-from .. import captions
 from ..fields import Kind
 from ..filing import DerivativeTransaction, Filing, Relationship, ReportingOwner
 from ..filing import Row as FilingRow
+from ..forms import FORM_4
 from . import wording
 from .cells import filled, shows_remarks, table_rows, typed
 from .elements import COVERED, Cell, Content, Line, Lines, Page, Paragraph, Row, Strong, Table, Typed
 
 R = TypeVar("R", bound=FilingRow)
 BREAK = Line.BREAK
+ITEM_1 = "1. Name and Address of Reporting Person"
+ITEM_2 = "2. Issuer Name and Ticker or Trading Symbol"
+ITEM_3 = "3. Date of Earliest Transaction (Month/Day/Year)"
+ITEM_5 = "5. Relationship of Reporting Person(s) to Issuer"
 RULE = Paragraph(("---",))
 TITLE = (
     Paragraph((wording.COMMISSION, BREAK, Strong(wording.WASHINGTON)), level=3),
-    Paragraph((wording.STATEMENT,), level=3),
+    Paragraph((FORM_4.statement,), level=3),
 )
 NOT_PRINTED = (
     *("value_owned_following_transaction", "transaction_total_value", "underlying_security_value"),
@@ -79,9 +83,9 @@ def dataset_page(filing: Filing) -> Page:
         *(Paragraph((_mark(checked, "x"), " ", *label)) for checked, label in _corner_boxes(filing)),
         *(block for owner in owners for block in (RULE, Table(_boxes(filing, owner, joint=joint)), RULE)),
         *(Paragraph(("Table I - Non-Derivative Securities",), level=2), RULE),
-        *(Table((*_head(*HEAD_1), *table_rows(filing.non_derivative, captions.TABLE_1_COLUMNS, as_filed))), RULE),
+        *(Table((*_head(*HEAD_1), *table_rows(filing.non_derivative, FORM_4.table_1, as_filed))), RULE),
         *(Paragraph(("Table II - Derivative Securities",), level=2), RULE),
-        *(Table((*_head(*HEAD_2), *table_rows(filing.derivative, captions.TABLE_2_COLUMNS, as_filed))), RULE),
+        *(Table((*_head(*HEAD_2), *table_rows(filing.derivative, FORM_4.table_2, as_filed))), RULE),
         *notes,
         *(
             Paragraph(
@@ -185,17 +189,17 @@ def _boxes(filing: Filing, owner: ReportingOwner, *, joint: bool) -> tuple[Row, 
     officer = f"{_mark(relationship.is_officer)} {wording.OFFICER}"
     return (
         (
-            _box((Strong(wording.ITEM_1), "^*^"), *_address(owner)),
-            _box((Strong(wording.ITEM_3),), (period,)),
+            _box((Strong(ITEM_1), "^*^"), *_address(owner)),
+            _box((Strong(ITEM_3),), (period,)),
             _box(
-                *((Strong(wording.ITEM_5),), (wording.CHECK_ALL,)),
+                *((Strong(ITEM_5),), (wording.CHECK_ALL,)),
                 (f"{director} {_mark(relationship.is_ten_percent_owner)} {wording.TEN_PERCENT_OWNER}",),
                 (f"{officer} {_mark(relationship.is_other)} {wording.OTHER}",),
                 ("_", *(filled(title) or (" ",)), "_"),
             ),
         ),
         (
-            _box((Strong(wording.ITEM_2),), (*filled(issuer.name), " [ ", *filled(issuer.trading_symbol), " ]")),
+            _box((Strong(ITEM_2),), (*filled(issuer.name), " [ ", *filled(issuer.trading_symbol), " ]")),
             _box((Strong("4. If Amendment, Date of Original Filed (Month/Day/Year)"),), ()),
             _box(
                 (Strong("6. Individual or Joint/Group Filing (Check Applicable Line)"),),

@@ -6,7 +6,6 @@ from .elements import Emphasis
 
 COMMISSION = "UNITED STATES SECURITIES AND EXCHANGE COMMISSION"
 WASHINGTON = "Washington, D.C. 20549"
-STATEMENT = "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP"
 AUTHORITY = (
     "Filed pursuant to Section 16(a) of the Securities Exchange Act of 1934",
     "or Section 30(h) of the Investment Company Act of 1940",
@@ -18,22 +17,19 @@ EXIT_BOX = (
 )
 PLAN_BOX = "Check this box to indicate that a transaction was made pursuant to a contract, instruction or written plan "
 PURCHASE_OR_SALE = "for the purchase or sale of equity securities of the issuer "
+HOLDINGS_BOX, TRANSACTIONS_BOX = "Form 3 Holdings Reported", "Form 4 Transactions Reported"
 CONDITIONS = "that is intended to satisfy the affirmative defense conditions of Rule 10b5-1(c). See Instruction 10."
-ITEM_1 = "1. Name and Address of Reporting Person"
-ITEM_2 = "2. Issuer Name and Ticker or Trading Symbol"
-ITEM_2A = "2a. Foreign Trading Symbol"
-ITEM_3 = "3. Date of Earliest Transaction (Month/Day/Year)"
-ITEM_5 = "5. Relationship of Reporting Person(s) to Issuer"
 CHECK_ALL = "(Check all applicable)"
 DIRECTOR, TEN_PERCENT_OWNER = "Director", "10% Owner"
 OFFICER, OTHER = "Officer (give title below)", "Other (specify below)"
 ONE_PERSON = "Form filed by One Reporting Person"
 MORE_THAN_ONE_PERSON = "Form filed by More than One Reporting Person"
-TABLE_1 = "Table I - Non-Derivative Securities Acquired, Disposed of, or Beneficially Owned"
-TABLE_2 = "Table II - Derivative Securities Acquired, Disposed of, or Beneficially Owned"
+TABLE_1, TABLE_2 = "Table I - Non-Derivative Securities", "Table II - Derivative Securities"
 EXAMPLES = "(e.g., puts, calls, warrants, options, convertible securities)"
 EXPLANATION = "Explanation of Responses:"
 REMARKS = "Remarks:"
+NO_SECURITIES = "No securities are beneficially owned"
+MONTH_DAY_YEAR = "(Month/Day/Year)"
 SIGNATURE = "Signature of Reporting Person"
 REMINDER = "Reminder: Report on a separate line for each class of securities beneficially owned directly or indirectly."
 MORE_THAN_ONE_NOTE = "If the form is filed by more than one reporting person, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from statistics import median
 
 from ..filing import Filing
 from ..findings import Finding
@@ -31,6 +32,8 @@ OF_ALL_ROWS_OR_NOTE = (
     ("underlying_security_shares", "underlying_security_value"),
 )
 OF_TRANSACTIONS_OR_NOTE = (("transaction_price_per_share",),)
+MARKET = ("P", "S", "F")  # codes of transactions at a market price
+PROPORTION = 10
 AMOUNTS = (OF_TRANSACTIONS[1], OF_ALL_ROWS_OR_NOTE[3], OF_ALL_ROWS[2])
 
 
@@ -77,7 +80,7 @@ def _blanks(
     A transaction without a code has a rule of its own, so what else it lacks of a transaction is not reported again.
     """
     wanted = (*of_all, *(() if _lacks_code(row) else of_transactions))
-    blank = [names[0] for names in wanted if names[0] in row.columns and not any(map(row.cell, names))]
+    blank = [names[0] for names in wanted if row.has_column(names[0]) and not any(map(row.cell, names))]
     if blank:
         cells = ", ".join(row.caption(name) for name in blank)
         yield Finding(f"{row.name}: blank in {cells}", row.at(blank[0]), expected)
@@ -122,3 +125,39 @@ def price_of_zero(filing: Filing) -> Iterator[Finding]:
         if row.code in ("P", "S") and price == 0 and not row.marks(name):
             message = f"{MEANINGS[row.code][1]} ({row.code}) at a price of 0"
             yield row.finding(name, message, "a price above 0, or a footnote", price, beside=("transaction_code",))
+
+
+@rule("price-out-of-proportion", "info", "R19", fires=0, source="market prices of one security within two months")
+def price_out_of_proportion(filing: Filing) -> Iterator[Finding]:
+    """A market price is ten times as high or as low as those of the same security at about the same time."""
+    name = "transaction_price_per_share"
+    rows = [row for row in transactions_of(filing) if row.code in MARKET and row.value(name)]
+    for row in rows:
+        others = [other.value(name) for other in rows if other is not row and _are_alike(row, other)]
+        if not others or not min(others) <= max(others) < PROPORTION * min(others):
+            continue  # the others do not agree with one another either
+        price, usual = row.value(name), median(others)
+        if usual / PROPORTION < price < usual * PROPORTION:
+            continue
+        hint = _explanation(row, price, usual)
+        if hint is None and len(others) < 2:
+            continue  # it is not clear which of the two is wrong
+        message = f"{price:,}, but other rows of this security have about {usual:,}"
+        yield row.finding(name, message, f"about {usual:,}", price, hint, beside=("security_title", "transaction_date"))
+
+
+def _explanation(row: TableRow, price: Decimal, usual: Decimal) -> str | None:
+    """What a price may be instead, given the usual one: a total, or a price in cents."""
+    shares = row.value("transaction_shares")
+    if shares and abs(price / shares - usual) < usual / 2:
+        return f"is it the total of {shares:,} shares?"
+    return "is it in cents?" if abs(price / 100 - usual) < usual / 2 else None
+
+
+def _are_alike(row: TableRow, other: TableRow) -> bool:
+    """Whether two rows are of the same security and at most two months apart."""
+    days = row.value("transaction_date"), other.value("transaction_date")
+    title = row.value("security_title")
+    if row.field != other.field or None in days or title is None or title != other.value("security_title"):
+        return False
+    return bool(abs((days[0] - days[1]).days) <= 62)

@@ -1,4 +1,4 @@
-"""Rules about boxes 3 and 4, and all dates."""
+"""Rules about the boxes of the period and of the original, and all dates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..filing import Filing
 from ..findings import Finding
+from ..forms import FORM_4, FORM_5
 from .rule import TABLES, rule
 from .table_rows import (
     FIRST_YEAR,
@@ -19,15 +20,20 @@ from .table_rows import (
 )
 
 
-@rule("form-type-against-box-4", "warning", "R01", fires=0, source="Form 4, box 4: If Amendment, Date of Original")
+@rule("form-type-against-box-4", "warning", "R01", fires=0, source="the box If Amendment, Date of Original")
 def form_type_against_box_4(filing: Filing) -> Iterator[Finding]:
-    """Box 4 holds a date on a Form 4, or none on a Form 4/A."""
-    path, original, form = "date_of_original_submission", filing.date_of_original_submission, filing.form_type
-    if original and not form.endswith("/A"):
-        message = f"box 4 has the date of an amended form, {shown(original)}, but this is a Form {form}"
-        yield Finding(message, path, f"{form}/A, or a blank box 4", shown(original), rests_on=("form_type",))
-    if not original and form.endswith("/A"):
-        message = f"box 4 has no date of an amended form, but this is a Form {form}"
+    """The box "If Amendment" holds a date on an original form, or none on an amendment."""
+    path, original, form = "date_of_original_submission", filing.date_of_original_submission, filing.form
+    if form is None or filing.form_type is None:
+        return
+    is_amendment = filing.form_type.endswith("/A")
+    if original and not is_amendment:
+        message = (
+            f"{form.box(path)}: {shown(original)} is the date of an amended form, but this is a Form {form.number}"
+        )
+        yield Finding(message, path, f"{form.number}/A, or a blank box", shown(original), rests_on=("form_type",))
+    if not original and is_amendment:
+        message = f"{form.box(path)} has no date of an amended form, but this is a Form {filing.form_type}"
         yield Finding(message, path, "the date of the original", rests_on=("form_type",))
 
 
@@ -43,7 +49,7 @@ def implausible_year(filing: Filing) -> Iterator[Finding]:
 
 @rule("date-after-signature", "warning", "R02 R05 R06", fires=0, source="a form is signed after what it reports")
 def date_after_signature(filing: Filing) -> Iterator[Finding]:
-    """Box 3, box 4 or a transaction is dated after the latest signature."""
+    """The period, the date of the original or a transaction is dated after the latest signature."""
     signed = latest_signature(filing)
     if not signed:
         return
@@ -64,10 +70,10 @@ def date_after_signature(filing: Filing) -> Iterator[Finding]:
     "period-after-earliest-transaction", "warning", "R04", fires=1, source="Form 4, box 3: Date of Earliest Transaction"
 )
 def period_after_earliest_transaction(filing: Filing) -> Iterator[Finding]:
-    """Box 3 is later than the earliest transaction; one that was reported voluntarily early (V) need not count."""
+    """Box 3 of Form 4 is later than the earliest transaction; those that were reported early (V) need not count."""
     due = [row for row in transactions_of(filing) if not row.cell("voluntarily_reported_early")]
     period, earliest = filing.period_of_report, min(transaction_dates(due), default=None)
-    if period and earliest and period > earliest:
+    if filing.form is FORM_4 and period and earliest and period > earliest:
         message = f"box 3 (Date of Earliest Transaction): {shown(period)}, but a transaction is of {shown(earliest)}"
         yield Finding(message, "period_of_report", shown(earliest), shown(period), rests_on=TABLES)
 
@@ -80,7 +86,7 @@ def period_after_earliest_transaction(filing: Filing) -> Iterator[Finding]:
     source="Form 4, box 3: Date of Earliest Transaction",
 )
 def period_before_earliest_transaction(filing: Filing) -> Iterator[Finding]:
-    """Box 3 of an original form is earlier than every transaction."""
+    """Box 3 of an original Form 4 is earlier than every transaction."""
     rows, period = transactions_of(filing), filing.period_of_report
     dates = transaction_dates(rows)
     # An amendment has no rows but those that it amends.
@@ -94,13 +100,14 @@ def period_before_earliest_transaction(filing: Filing) -> Iterator[Finding]:
         )
 
 
-@rule("original-before-transaction", "warning", "R03", fires=0, source="Form 4, boxes 3 and 4")
+@rule("original-before-transaction", "warning", "R03", fires=0, source="the boxes of the period and of the original")
 def original_before_transaction(filing: Filing) -> Iterator[Finding]:
-    """The original form of box 4 is older than the earliest transaction."""
+    """The original form is older than what it reports: its event, or its earliest transaction."""
     original, period = filing.date_of_original_submission, filing.period_of_report
     earliest = min([*([period] if period else []), *transaction_dates(transactions_of(filing))], default=None)
     if original and original.year >= FIRST_YEAR and earliest and original < earliest:
-        message = f"box 4 (Date of Original): {shown(original)} is before the earliest transaction"
+        box = (filing.form or FORM_4).box("date_of_original_submission")
+        message = f"{box}: {shown(original)} is before what the form reports, {shown(earliest)}"
         path, rests_on = "date_of_original_submission", ("period_of_report", *TABLES)
         yield Finding(message, path, f"a date from {shown(earliest)}", shown(original), rests_on=rests_on)
 
@@ -118,6 +125,21 @@ def deemed_date_out_of_reach(filing: Filing) -> Iterator[Finding]:
             message = f"{shown(deemed)} for a transaction of {shown(traded)}"
             expected = f"at most three business days after {shown(traded)}"
             yield row.finding("deemed_execution_date", message, expected, deemed, beside=("transaction_date",))
+
+
+@rule("transaction-outside-fiscal-year", "info", "R06", fires=0, source="Form 5, box 3: Issuer's Fiscal Year Ended")
+def transaction_outside_fiscal_year(filing: Filing) -> Iterator[Finding]:
+    """A transaction on Form 5 that is not late is dated after the end of the fiscal year."""
+    end = filing.period_of_report
+    if filing.form is not FORM_5 or end is None:
+        return
+    for row in transactions_of(filing):
+        traded = row.value("transaction_date")
+        if traded and traded > end:
+            message = f"{shown(traded)} is after the fiscal year that ended on {shown(end)}"
+            yield row.finding(
+                "transaction_date", message, f"a date up to {shown(end)}", traded, rests_on=("period_of_report",)
+            )
 
 
 @rule("signed-late", "info", "R09", fires=4, source="Form 4, General Instruction 1(a): the second business day")

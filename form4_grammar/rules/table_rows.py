@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import attrs
 
+from ..captions import Printed
 from ..fields import TABLE_2_A_OR_D, Cell, Column, columns
 from ..filing import (
     DerivativeHolding,
@@ -19,6 +20,7 @@ from ..filing import (
     Row,
 )
 from ..findings import Finding
+from ..forms import FORM_4, Form
 
 FIRST_YEAR = 1990  # a form of EDGAR reports no earlier transaction; a year such as 0022 is a misprint
 COLUMNS: dict[type[Any], dict[str, Column]] = {
@@ -34,6 +36,7 @@ class TableRow:
     field: Literal["non_derivative", "derivative"]
     index: int
     cells: Row
+    form: Form = FORM_4
 
     @property
     def path(self) -> str:
@@ -51,11 +54,19 @@ class TableRow:
         """The columns that a row of its kind has, by field."""
         return COLUMNS[type(self.cells)]
 
+    def has_column(self, name: str) -> bool:
+        """Whether the form prints a column for a field of the row."""
+        return name in self.columns and (self._printed(name) is not None or name == "acquired_disposed_code")
+
     def caption(self, name: str) -> str:
         """A column in the form's words: "column 3 (Transaction Code (Instr. 8))"."""
-        column = self.columns[name]
-        printed = column.table_1 if self.field == "non_derivative" else column.table_2
+        printed = self._printed("transaction_code" if name == "transaction_form_type" else name)
         return str(printed) if printed else TABLE_2_A_OR_D
+
+    def _printed(self, name: str) -> Printed | None:
+        table = self.form.table_1 if self.field == "non_derivative" else self.form.table_2
+        rule = columns(DerivativeTransaction)[name].rule
+        return next((printed for printed in table if printed.rule == rule), None)
 
     def column(self, name: str) -> str:
         """The same with the table and the row before it."""
@@ -117,9 +128,10 @@ class TableRow:
 
 def rows_of(filing: Filing) -> list[TableRow]:
     """The rows of both tables."""
+    form = filing.form or FORM_4
     return [
-        *(TableRow("non_derivative", index, cells) for index, cells in enumerate(filing.non_derivative)),
-        *(TableRow("derivative", index, cells) for index, cells in enumerate(filing.derivative)),
+        *(TableRow("non_derivative", index, cells, form) for index, cells in enumerate(filing.non_derivative)),
+        *(TableRow("derivative", index, cells, form) for index, cells in enumerate(filing.derivative)),
     ]
 
 
@@ -143,9 +155,9 @@ def latest_signature(filing: Filing) -> tuple[str, dt.date] | None:
 
 def dates_of(filing: Filing) -> list[tuple[str, str, dt.date]]:
     """Every date of what is reported, with its path and its name: boxes 3 and 4, and the tables' dates."""
+    form = filing.form or FORM_4
     found: list[tuple[str, str, dt.date | None]] = [
-        ("period_of_report", "box 3 (Date of Earliest Transaction)", filing.period_of_report),
-        ("date_of_original_submission", "box 4 (Date of Original)", filing.date_of_original_submission),
+        (rule, form.box(rule), getattr(filing, rule)) for rule in ("period_of_report", "date_of_original_submission")
     ]
     for row in transactions_of(filing):
         for name in ("transaction_date", "deemed_execution_date"):

@@ -27,6 +27,7 @@ from ..filing import (
     Row,
     Signature,
 )
+from ..forms import FORM_3, FORM_4, FORM_5, FORMS, Form
 from ..values import CUT_OFF_MARK, INVISIBLE, has_broken_link
 
 T = TypeVar("T")
@@ -106,8 +107,8 @@ def owners(draw: st.DrawFn, *, countries: bool = False) -> ReportingOwner:
 
 
 @st.composite
-def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = ()) -> Any:
-    """A row of the given class, whose cells have some of ``notes`` as footnote marks."""
+def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = (), form: Form = FORM_4) -> Any:
+    """A row of the given class on a form, whose cells have some of ``notes`` as footnote marks."""
 
     def cell(values: st.SearchStrategy[T], *, always: bool = False) -> Cell[T] | None:
         marks = tuple(draw(st.lists(st.sampled_from(notes), unique=True, max_size=3))) if notes else ()
@@ -119,16 +120,23 @@ def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = ()) -> Any:
         return {value: cell(_amounts(), always=True)} if draw(st.booleans()) else {shares: cell(_amounts())}
 
     found: dict[str, Any] = {"security_title": cell(names(), always=True)}
-    found |= amount("shares_owned_following_transaction", "value_owned_following_transaction")
+    if form is not FORM_3 or kind is NonDerivativeHolding:
+        found |= amount("shares_owned_following_transaction", "value_owned_following_transaction")
     found["direct_or_indirect_ownership"] = cell(st.sampled_from(("D", "I")), always=True)
     found["nature_of_ownership"] = cell(texts())
+    if form is FORM_5 and issubclass(kind, NonDerivativeHolding | DerivativeHolding) and draw(st.booleans()):
+        found["transaction_form_type"] = cell(st.just("3"), always=True)
     if issubclass(kind, NonDerivativeTransaction | DerivativeTransaction):
         found["transaction_date"] = cell(_dates(), always=True)
         found["deemed_execution_date"] = cell(_dates())
         found["transaction_code"] = cell(st.sampled_from("PSAMDFGJKUVWX"))
         code = found["transaction_code"]
         found["equity_swap_involved"] = code is not None and code.value is not None and draw(st.booleans())
-        found["voluntarily_reported_early"] = cell(st.just(True))
+        if form is FORM_4:
+            found["voluntarily_reported_early"] = cell(st.just(True))
+        elif code is not None and code.value is not None:
+            due = draw(st.sampled_from((("4", None), ("5", None), ("5", "L"))))
+            found["transaction_form_type"], found["transaction_timeliness"] = Cell(due[0]), due[1]
         found |= amount("transaction_shares", "transaction_total_value")
         found["transaction_price_per_share"] = cell(_amounts())
         if issubclass(kind, NonDerivativeTransaction):
@@ -144,30 +152,41 @@ def rows(draw: st.DrawFn, kind: type[Row], notes: tuple[str, ...] = ()) -> Any:
 
 
 @st.composite
-def filings(draw: st.DrawFn) -> Filing:
-    """A Form 4: up to ten owners, rows of every kind, up to twelve footnotes."""
+def filings(draw: st.DrawFn, forms: tuple[str, ...] = ("3", "4", "5")) -> Filing:
+    """A filing of one of the forms: up to ten owners, rows of every kind, up to twelve footnotes."""
+    form = FORMS[draw(st.sampled_from(forms))]
     notes = tuple(Footnote(f"F{i}", text) for i, text in enumerate(draw(st.lists(texts(60), max_size=12)), start=1))
     ids = tuple(note.id for note in notes)
     amended = draw(st.none() | _dates())
     countries = draw(st.booleans())
+    issuer = Issuer(
+        draw(names()), draw(st.none() | _ciks()), draw(st.none() | _symbols()), draw(st.none() | _symbols())
+    )
+    boxes: dict[str, Any] = {rule: draw(st.none() | st.booleans()) for rule in form.corner_boxes}
     return Filing(
-        "4/A" if amended else "4",
-        draw(st.none() | st.booleans()),
-        draw(st.none() | st.booleans()),
-        draw(_dates()),
-        amended,
-        Issuer(draw(names()), draw(st.none() | _ciks()), draw(st.none() | _symbols()), draw(st.none() | _symbols())),
-        tuple(draw(st.lists(owners(countries=countries), min_size=1, max_size=10, unique_by=lambda owner: owner.name))),
-        tuple(draw(st.lists(_either(NonDerivativeTransaction, NonDerivativeHolding, ids), max_size=4))),
-        tuple(draw(st.lists(_either(DerivativeTransaction, DerivativeHolding, ids), max_size=4))),
-        notes,
-        draw(st.none() | st.builds("{} {}".format, _words(), texts(60))),
-        tuple(draw(st.lists(st.builds(Signature, names(), _dates()), min_size=1, max_size=3))),
+        form_type=f"{form.number}/A" if amended else form.number,  # type: ignore[arg-type]
+        no_securities_owned=draw(st.booleans()) if form is FORM_3 else None,
+        **boxes,
+        period_of_report=draw(_dates()),
+        date_of_original_submission=amended,
+        issuer=issuer,
+        reporting_owners=tuple(
+            draw(st.lists(owners(countries=countries), min_size=1, max_size=10, unique_by=lambda owner: owner.name))
+        ),
+        non_derivative=draw(_some_rows(form, ids, NonDerivativeHolding, NonDerivativeTransaction)),
+        derivative=draw(_some_rows(form, ids, DerivativeHolding, DerivativeTransaction)),
+        footnotes=notes,
+        remarks=draw(st.none() | st.builds("{} {}".format, _words(), texts(60))),
+        signatures=tuple(draw(st.lists(st.builds(Signature, names(), _dates()), min_size=1, max_size=3))),
     )
 
 
-def _either(one: type[Row], other: type[Row], notes: tuple[str, ...]) -> st.SearchStrategy[Any]:
-    return rows(one, notes) | rows(other, notes)
+def _some_rows(
+    form: Form, notes: tuple[str, ...], holding: type[Row], transaction: type[Row]
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Rows of a table; Form 3 has holdings alone."""
+    kinds = (transaction, holding) if form.has_transactions else (holding,)
+    return st.lists(st.one_of([rows(kind, notes, form) for kind in kinds]), max_size=4).map(tuple)
 
 
 def _dates() -> st.SearchStrategy[dt.date]:

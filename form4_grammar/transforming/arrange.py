@@ -10,14 +10,22 @@ from lark import Token, Tree
 
 from ..parsing import Parse
 from ..spans import Lines
-from .columns import TABLE_1, TABLE_2
+from .columns import TableKind, tables_of
 from .head_items import OWNER
 from .page import Filer, Note, Notes, Owners, Page, Signatures, Summary, Table
 from .parts import Boxes, Part
 
 SECTIONS = ("header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 # What a line of a footnote or of the remarks may be.
-LINES = ("LINE", "WIDE_LINE", "HEADING_IN_TEXT", "CAPTION_IN_TEXT", "REMARKS_IN_TEXT", "SIGNATURE_IN_TEXT")
+LINES = (
+    "LINE",
+    "WIDE_LINE",
+    "NO_SECURITIES",
+    "HEADING_IN_TEXT",
+    "CAPTION_IN_TEXT",
+    "REMARKS_IN_TEXT",
+    "SIGNATURE_IN_TEXT",
+)
 
 
 def arrange(parse: Parse) -> Page:
@@ -27,8 +35,9 @@ def arrange(parse: Parse) -> Page:
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
+    made |= {table.rule: _table(table, sections.get(table.rule)) for table in tables_of(parse.form)}
     last = next(reversed(sections.values()), None)
-    return attrs.evolve(Page(Lines(parse.text), parse.layout, frozenset(names), last), **made)
+    return attrs.evolve(Page(Lines(parse.text), parse, frozenset(names), last), **made)
 
 
 def part_of(tree: Tree[Token], names: set[str]) -> Part:
@@ -48,6 +57,10 @@ def part_of(tree: Tree[Token], names: set[str]) -> Part:
     below = iter(parts)
     children = tuple([child if isinstance(child, Token) else next(below) for child in tree.children])
     return Part(rule, tuple(tokens), tuple(parts), children)
+
+
+def _table(kind: TableKind, whole: Part | None) -> Table:
+    return Table(kind, whole) if whole is not None else Table(kind)
 
 
 def _boxes(whole: Part, path: str) -> Boxes:
@@ -75,7 +88,7 @@ def _summary(whole: Part) -> Summary:
 
 def _filer(part: Part) -> Filer:
     values = {line.rule: line.first("SUMMARY_VALUE") for line in reversed(part.parts)}
-    return Filer(part.has("ISSUER_CAPTION"), values.get("conformed_name"), values.get("central_index_key"))
+    return Filer(part.has("SUMMARY_ISSUER"), values.get("conformed_name"), values.get("central_index_key"))
 
 
 def _notes(whole: Part) -> Notes:
@@ -96,8 +109,6 @@ def _lines_of(note: Part) -> tuple[Token, ...]:
 MAKERS: dict[str, tuple[str, Callable[[Part], Any]]] = {
     "summary": ("summary", _summary),
     "header": ("head", lambda whole: _boxes(whole, OWNER)),
-    "table_1": ("table_1", lambda whole: Table(TABLE_1, whole)),
-    "table_2": ("table_2", lambda whole: Table(TABLE_2, whole)),
     "reporting_owners": ("owners", _owners),
     "signatures": ("signatures", Signatures),
     "footnotes": ("notes", _notes),

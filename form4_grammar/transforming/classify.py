@@ -21,13 +21,14 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "REMARKS": ("the remarks", ("remarks",)),
     "SIGNATURE": ("a signature", ("signatures",)),
     "SYMBOL": ("a trading symbol", ("issuer",)),
-    "FOREIGN_SYMBOL": ("item 2a", ("issuer.foreign_trading_symbol",)),
+    "FOREIGN_SYMBOL": ("the foreign trading symbol", ("issuer.foreign_trading_symbol",)),
     "EXIT_BOX": ("the exit box", ("not_subject_to_section_16",)),
+    "FORM_5_BOX": ("a box of Form 5", ("form3_holdings_reported", "form4_transactions_reported")),
     "PLAN_BOX": ("the box of Rule 10b5-1(c)", ("aff_10b5_one",)),
 }
 ALL_FIELDS = tuple(dict.fromkeys(field for _, fields in PARTS.values() for field in fields))
 ADDRESS = frozenset({"CARE_OF", "STREET"})
-PRINTED = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "PRINTED"})
+PRINTED = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "PRINTED"})
 
 
 @attrs.frozen(slots=False)

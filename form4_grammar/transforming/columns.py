@@ -6,9 +6,10 @@ from functools import cache
 
 import attrs
 
-from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS, Printed
+from ..captions import Printed
 from ..fields import TABLE_2_A_OR_D, Kind, columns
 from ..filing import DerivativeHolding, DerivativeTransaction, NonDerivativeHolding, NonDerivativeTransaction
+from ..forms import FORMS, Form
 
 # The columns whose contents make a row a transaction. Table II has two columns for the number of securities.
 TRANSACTION_RULES = frozenset(
@@ -17,20 +18,19 @@ TRANSACTION_RULES = frozenset(
     | {"transaction_price_per_share"}
 )
 # The columns that accept one kind of value, unlike those of text.
-TYPED = frozenset(printed.cell for printed in (*TABLE_1_COLUMNS, *TABLE_2_COLUMNS)) - {
-    printed.rule
-    for column in columns(DerivativeTransaction).values()
-    if column.kind is Kind.TEXT
-    for printed in (column.table_1, column.table_2)
-    if printed
+TYPED = frozenset(printed.cell for form in FORMS.values() for printed in (*form.table_1, *form.table_2)) - {
+    column.rule for column in columns(DerivativeTransaction).values() if column.kind is Kind.TEXT
 }
+# The column of a transaction's code, which on Form 5 tells the form on which a row was due as well.
+CODE, HOLDING = "transaction_code", "holding_form_type"
 
 
 @attrs.frozen
 class TableKind:
-    """Table I or Table II.
+    """Table I or Table II of a form.
 
     Attributes:
+        form: the form
         name: in the form's words
         rule: the rule of the section
         field: its place in the filing
@@ -39,6 +39,7 @@ class TableKind:
         columns: as the form prints them
     """
 
+    form: Form
     name: str
     rule: str
     field: str
@@ -53,7 +54,7 @@ class TableKind:
 
     def column(self, cell: str) -> str:
         """A column in the form's words, by the rule of its cell."""
-        printed = next(printed for printed in self.columns if printed.cell == cell)
+        printed = next(printed for printed in self.columns if printed.cell == (CODE if cell == HOLDING else cell))
         return str(printed) if printed.cell == printed.rule else TABLE_2_A_OR_D
 
     def row_class(self, filled: frozenset[str]) -> type[attrs.AttrsInstance]:
@@ -62,19 +63,29 @@ class TableKind:
 
     def fields(self, row_class: type[attrs.AttrsInstance]) -> list[tuple[str, Kind, Printed]]:
         """The fields of a row that this table prints, each with its kind of value and its column."""
-        return _fields(self.rule, row_class)
+        return _fields(self.columns, row_class)
 
 
 @cache
-def _fields(rule: str, row_class: type[attrs.AttrsInstance]) -> list[tuple[str, Kind, Printed]]:
+def _fields(table: tuple[Printed, ...], row_class: type[attrs.AttrsInstance]) -> list[tuple[str, Kind, Printed]]:
+    by_rule = {printed.rule: printed for printed in reversed(table)}
     return [
-        (name, column.kind, printed)
+        (name, column.kind, by_rule[column.rule])
         for name, column in columns(row_class).items()
-        if (printed := getattr(column, rule)) is not None
+        if column.rule in by_rule
     ]
 
 
-TABLE_1 = TableKind(
-    *("Table I", "table_1", "non_derivative"), NonDerivativeTransaction, NonDerivativeHolding, TABLE_1_COLUMNS
-)
-TABLE_2 = TableKind(*("Table II", "table_2", "derivative"), DerivativeTransaction, DerivativeHolding, TABLE_2_COLUMNS)
+@cache
+def tables_of(form: Form) -> tuple[TableKind, TableKind]:
+    """Tables I and II of a form."""
+    return (
+        TableKind(
+            *(form, "Table I", "table_1", "non_derivative"),
+            *(NonDerivativeTransaction, NonDerivativeHolding, form.table_1),
+        ),
+        TableKind(
+            *(form, "Table II", "table_2", "derivative"),
+            *(DerivativeTransaction, DerivativeHolding, form.table_2),
+        ),
+    )

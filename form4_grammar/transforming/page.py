@@ -10,14 +10,16 @@ from lark import Token
 
 from ..captions import AMOUNT
 from ..findings import Place, place_of
-from ..grammars import Layout
+from ..forms import FORM_4, Form
+from ..parsing import Parse
 from ..spans import Lines
 from ..values import to_footnote_id
-from .columns import TABLE_1, TABLE_2, TYPED, TableKind
+from .columns import TYPED, TableKind, tables_of
 from .head_items import OWNER
 from .parts import Boxes, Part
 
 NOTHING = Part("", ())
+TABLE_1, TABLE_2 = tables_of(FORM_4)
 NO_HEAD = Boxes(OWNER, NOTHING, ())
 
 
@@ -209,13 +211,13 @@ class Page:
 
     Attributes:
         lines: the lines of the text
-        layout: the layout whose grammar was used
+        parse: the parse that it was made of
         names: the rules and terminals that occur in it: those of its sections, too
         last: the last section; None if there is none
     """
 
     lines: Lines
-    layout: Layout
+    parse: Parse
     names: frozenset[str] = frozenset()
     last: Part | None = None
     summary: Summary = Summary()
@@ -229,6 +231,11 @@ class Page:
     @property
     def text(self) -> str:
         return self.lines.text
+
+    @property
+    def form(self) -> Form:
+        """The form whose grammar was used."""
+        return self.parse.form
 
     @property
     def is_whole(self) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a page is a Form 4 at all."""
+"""Whether a page is a Form 3, 4 or 5 at all."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ MANY_UNKNOWN = 10  # lines
 
 
 def refusal(page: Page) -> Finding | None:
-    """Why a page is not read; None if it is a Form 4, or a part of one."""
+    """Why a page is not read; None if it is one of the forms, or a part of one."""
     has_items = any(page.head.box(item) is not None for item in ITEMS)
     has_sections = has_items or not page.names.isdisjoint(BELOW_THE_HEAD)
+    title = page.head.token("form_title", "ANOTHER_TITLE")
+    if title is not None and not page.parse.evidence.is_told:
+        message = f"this is a {title.strip(' *#|_').title()}; only Forms 3, 4 and 5 are read"
+        return Finding(message, expected="FORM 3, FORM 4 or FORM 5", place=place_of([title]), code="not-a-form")
     if not has_sections or (page.is_whole and _quotes_the_form(page)):
-        message = "no part of Form 4 was recognised in this text"
-        return Finding(message, expected="the boxes and tables of Form 4", code="not-a-form-4")
-    title = page.head.token("form_title", "FORM_TITLE")
-    if title is not None and "4" not in title:
-        message = f"this is a {title.strip().title()}; only Form 4 is read"
-        return Finding(message, expected="FORM 4", place=place_of([title]), code="not-a-form-4")
+        message = "no part of a Form 3, 4 or 5 was recognised in this text"
+        return Finding(message, expected="the boxes and tables of Form 3, 4 or 5", code="not-a-form")
     return None
 
 

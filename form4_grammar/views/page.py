@@ -16,10 +16,18 @@ from ..diagnostics import Diagnostic, by_cause
 from ..escapes import all_visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
+from ..forms import FORM_3, FORM_4, FORM_5
 from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
 
+PERIODS = {FORM_3: "event", FORM_4: "earliest transaction", FORM_5: "fiscal year ended"}
+BOXES = {
+    "not_subject_to_section_16": "exit box",
+    "form3_holdings_reported": "Form 3 holdings box",
+    "form4_transactions_reported": "Form 4 transactions box",
+    "aff_10b5_one": "10b5-1 box",
+}
 MOST = 50  # diagnostics that a page shows; the others are counted
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
@@ -27,7 +35,7 @@ STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 TABLE_1 = (
     ("Title of security", ("security_title",), False),
     ("Date", ("transaction_date", "deemed_execution_date"), False),
-    ("Code", ("transaction_code", "voluntarily_reported_early"), False),
+    ("Code", ("transaction_code", "voluntarily_reported_early", "transaction_form_type"), False),
     ("Amount", ("transaction_shares", "transaction_total_value"), True),
     ("A/D", ("acquired_disposed_code",), False),
     ("Price", ("transaction_price_per_share",), True),
@@ -74,14 +82,16 @@ def filing_page(filing: Filing) -> RenderableType:
     """A filing as a page: issuer, owners, both tables, footnotes, signatures."""
     filing = all_visible(filing)
     issuer = filing.issuer
-    title = Text.assemble((f"Form {filing.form_type}", "bold"), f"  {_or_dash(issuer.name)}")
+    title = Text.assemble((f"Form {filing.form_type or 'not told'}", "bold"), f"  {_or_dash(issuer.name)}")
     title.append(f"  [{issuer.trading_symbol}]" if issuer.trading_symbol else "")
     title.append(f"  [{issuer.foreign_trading_symbol}]" if issuer.foreign_trading_symbol else "")
-    facts = [f"earliest transaction {_or_dash(filing.period_of_report)}"]
+    facts = [f"{PERIODS[filing.form or FORM_4]} {_or_dash(filing.period_of_report)}"]
     if filing.date_of_original_submission:
         facts.append(f"amends the form of {filing.date_of_original_submission}")
-    facts.append(f"exit box {_ticked(filing.not_subject_to_section_16)}")
-    facts.append(f"10b5-1 box {_ticked(filing.aff_10b5_one)}")
+    boxes = (filing.form or FORM_4).corner_boxes
+    facts += [f"{name} {_ticked(getattr(filing, box))}" for box, name in BOXES.items() if box in boxes]
+    if filing.no_securities_owned:
+        facts.append("no securities are beneficially owned")
     parts: list[RenderableType] = [title, Text(", ".join(facts))]
     parts += [Text(), *(_owner(owner) for owner in filing.reporting_owners)]
     if filing.non_derivative:
@@ -161,6 +171,7 @@ def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool)
         text.append(" " if text else "")
         if cell.value is not None:
             value = "V" if cell.value is True else f"{cell.value:,}" if name in _NUMBERS else str(cell.value)
+            value = f"Form {value}" if name == "transaction_form_type" else value
             text.append(f"${value}" if name in DOLLARS else value)
             text.append("/K" if swap and name == "transaction_code" else "")
         elif not cell.footnotes:

@@ -8,8 +8,8 @@ from functools import cache
 import attrs
 from lark import Token, Tree
 
-from ..captions import TABLE_1_COLUMNS, TABLE_2_COLUMNS
 from ..escapes import escaped
+from ..forms import FORM_4, Form
 from ..parsing import leaves
 from ..spans import Lines, Span
 
@@ -83,10 +83,10 @@ def _place(branch: Tree[Token] | Token) -> tuple[int, int] | None:
 
 
 @cache
-def captions(table: str) -> dict[str, str]:
-    """Number and caption of each column of a table, by its rule."""
+def captions(table: str, form: Form = FORM_4) -> dict[str, str]:
+    """Number and caption of each column of a table of a form, by its rule."""
     found = {}
-    for printed in {"table_1": TABLE_1_COLUMNS, "table_2": TABLE_2_COLUMNS}.get(table, ()):
+    for printed in {"table_1": form.table_1, "table_2": form.table_2}.get(table, ()):
         half = f": {printed.subheading}" if printed.cell != printed.rule else ""
         found[printed.cell] = f"{printed.number} {printed.caption}{half}"
     return found

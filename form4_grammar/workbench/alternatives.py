@@ -55,7 +55,9 @@ class Matcher:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._literals = {terminal.pattern.raw: terminal.name for terminal in grammar.layout.parser().terminals}
+        self._literals = {
+            terminal.pattern.raw: terminal.name for terminal in grammar.layout.parser(form=grammar.form).terminals
+        }
         self._characters: dict[str, str] = {}
         self._rules: dict[str, tuple[re.Pattern[str], list[Alternative]]] = {}
         self._met: dict[tuple[str, ...], list[Alternative]] = {}

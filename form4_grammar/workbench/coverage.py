@@ -73,14 +73,14 @@ class Coverage:
 
     def __init__(self) -> None:
         self.times: Counter[Place] = Counter()
-        self._layouts: dict[Layout, tuple[Grammar, Matcher]] = {}
+        self._grammars: dict[tuple[Layout, str | None], tuple[Grammar, Matcher]] = {}
         self._reachable: set[Statement] = set()
         self._parts: set[Statement] = set()
 
-    def add(self, text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> None:
-        """Count what a text meets, given the tree that a layout's grammar has read it into from a public rule."""
-        grammar, matcher = self._known(layout)
-        for step in derive(text, tree, layout, start).steps():
+    def add(self, text: str, tree: Tree[Token], layout: Layout, start: str = "filing", form: str | None = None) -> None:
+        """Count what a text meets, given the tree that a layout's grammar for a form has read it into."""
+        grammar, matcher = self._known(layout, form or next(iter(layout.forms), None))
+        for step in derive(text, tree, layout, start, form).steps():
             definition = grammar.definitions.get(step.name.partition("{")[0])
             if definition:  # the rule around a section that is parsed alone is in no file
                 self.times[Place(definition.statement)] += 1
@@ -105,18 +105,18 @@ class Coverage:
     def sources(self) -> list[Source]:
         """The grammar files of the layouts, each before those that it imports."""
         found: dict[Source, None] = {}
-        for grammar, _ in self._layouts.values():
+        for grammar, _ in self._grammars.values():
             for source in grammar.sources:
                 found.pop(source, None)
                 found[source] = None
         return list(found)
 
-    def _known(self, layout: Layout) -> tuple[Grammar, Matcher]:
-        if layout not in self._layouts:
-            grammar = resolve(layout)
-            self._layouts[layout] = grammar, Matcher(grammar)
-            tokens = {terminal.name for terminal in layout.parser().terminals}
+    def _known(self, layout: Layout, form: str | None) -> tuple[Grammar, Matcher]:
+        if (layout, form) not in self._grammars:
+            grammar = resolve(layout, form)
+            self._grammars[layout, form] = grammar, Matcher(grammar)
+            tokens = {terminal.name for terminal in layout.parser(form=form).terminals}
             for name, definition in grammar.definitions.items():
                 is_part = definition.statement.is_terminal and name not in tokens
                 (self._parts if is_part else self._reachable).add(definition.statement)
-        return self._layouts[layout]
+        return self._grammars[layout, form]

@@ -12,7 +12,7 @@ from lark.grammar import Rule
 from lark.parsers.lalr_parser_state import ParseConf, ParserState
 
 from ..grammars import Layout
-from ..parsing import leaves, parse
+from ..parsing import leaves, parse_whole
 
 
 @attrs.frozen(eq=False)
@@ -46,11 +46,11 @@ class Step:
                 waiting += reversed(part.children)
 
 
-def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing") -> Step:
-    """Return the derivation of a text from the public rule that was parsed, given its tree."""
+def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing", form: str | None = None) -> Step:
+    """Return the derivation of a text from the public rule that was parsed, given its tree and the grammar's form."""
     if not text.endswith(("\n", "\r")):  # the parser supplied a line end
-        tree = parse(f"{text}\n", layout, start).tree
-    state = parser_state(layout.parser(start))
+        tree = parse_whole(layout.parser(start, form), f"{text}\n")
+    state = parser_state(layout.parser(start, form))
     for token in leaves(tree):
         state.feed_token(token)
     derivation: Step = state.feed_token(Token("$END", ""), is_end=True)

@@ -37,7 +37,8 @@ def flat_text(grammar: Grammar) -> str:
         definition: name.upper() if definition.statement.is_terminal else name  # "classic__DATE" cannot be written
         for name, definition in grammar.definitions.items()
     }
-    lines: list[str] = []
+    form = grammar.form or next(iter(grammar.layout.forms), None)
+    lines = [f"//: of {form}"] if form else []
     for source in grammar.sources:
         passages = list(_passages(source, names))
         lines += ["", f"// {f' {source.path.name}':=>110}", ""]

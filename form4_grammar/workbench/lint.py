@@ -32,17 +32,22 @@ class Fault:
 
 
 def lint(layout: Layout) -> list[Fault]:
-    """Return the faults of a layout's grammar. Raises lark.exceptions.LarkError as ``resolve`` does.
+    """Return the faults of a layout's grammars, one for each form.
 
-    An unused definition in a file that it builds on or imports is not a fault.
+    An unused definition in a file that it builds on or imports is not a fault. Raises lark.exceptions.LarkError as
+    ``resolve`` does.
     """
-    grammar = resolve(layout)
+    faults = (fault for form in layout.forms or (None,) for fault in _faults(resolve(layout, form)))
+    return list(dict.fromkeys(faults))
+
+
+def _faults(grammar: Grammar) -> list[Fault]:
     return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar)]
 
 
 def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
     """Return the definitions in files that layouts build on which none of these layouts uses."""
-    grammars = [resolve(layout) for layout in layouts]
+    grammars = [resolve(layout, form) for layout in layouts for form in layout.forms or (None,)]
     own = {grammar.layout.path for grammar in grammars}
     sources = {source.path: source for grammar in grammars for source in grammar.sources if source.path not in own}
     in_force = [definition for grammar in grammars for definition in grammar.definitions.values()]
@@ -85,7 +90,7 @@ def _unused(grammar: Grammar) -> Iterator[Fault]:
 def _swallowed(grammar: Grammar) -> Iterator[Fault]:
     """Yield captions that a state of the parser accepts but its lexer reads as something other than a caption."""
     found: dict[tuple[str, str], Fault] = {}
-    for lexer in dict.fromkeys(lexers(grammar.layout.parser()).values()):
+    for lexer in dict.fromkeys(lexers(grammar.layout.parser(form=grammar.form)).values()):
         captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}
         for caption in captions.values():
             for text, behind in samples(caption.pattern.to_regexp()):

@@ -35,15 +35,17 @@ class Definition:
 
 @attrs.frozen(eq=False)
 class Grammar:
-    """The resolved grammar of a layout.
+    """The resolved grammar of a layout for a form.
 
     Attributes:
         layout: the layout
+        form: the form's file name; None for the usual form, or a grammar of one form
         own: what the layout's own file defines or imports, by name
         definitions: the rules and terminals that "filing" needs, and the parts of its terminals, under unique names
     """
 
     layout: Layout
+    form: str | None
     own: dict[str, Definition] = attrs.field(repr=False)
     definitions: dict[str, Definition] = attrs.field(repr=False)
 
@@ -53,21 +55,21 @@ class Grammar:
         found: dict[Source, None] = {}
         waiting = [self.layout.path]
         for path in waiting:
-            for source in _sources(path):
+            for source in _sources(path, self.form):
                 found.pop(source, None)
                 found[source] = None
                 waiting += [file_of(imported, source.path) for imported in source.imports]
         return list(found)
 
 
-def resolve(layout: Layout) -> Grammar:
-    """Resolve the grammar of a layout.
+def resolve(layout: Layout, form: str | None = None) -> Grammar:
+    """Resolve the grammar of a layout for a form, by default the usual one.
 
     Raises lark.exceptions.LarkError for an error in the grammar, and for statements other than definitions, overrides
     and imports.
     """
-    layout.parser()  # Lark reports the errors, so this module need not look for any
-    known = _load(layout.path, lambda name: name)
+    layout.parser(form=form)  # Lark reports the errors, so this module need not look for any
+    known = _load(layout.path, lambda name: name, form)
     definitions: dict[str, Definition] = {}
     for definition in _reached([known["filing"]]):
         name = definition.name
@@ -76,21 +78,21 @@ def resolve(layout: Layout) -> Grammar:
             if name in known or name in definitions:
                 name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
         definitions[name] = definition
-    parts = {source for source in _sources(layout.path) if source.path != layout.path}
+    parts = {source for source in _sources(layout.path, form) if source.path != layout.path}
     own = {name: definition for name, definition in known.items() if definition.statement.source not in parts}
-    return Grammar(layout, own, definitions)
+    return Grammar(layout, form, own, definitions)
 
 
-def _sources(path: Path) -> list[Source]:
+def _sources(path: Path, form: str | None) -> list[Source]:
     """Return the files that a grammar file is composed of, itself first."""
-    return [read_source(part.path) for part in reversed(Composition.of(path).parts)]
+    return [read_source(part.path) for part in reversed(Composition.of(path, form).parts)]
 
 
-def _load(path: Path, renamed: Renaming) -> dict[str, Definition]:
+def _load(path: Path, renamed: Renaming, form: str | None = None) -> dict[str, Definition]:
     """Return what a composed file defines or imports, under its names in the grammar."""
     known: dict[str, Definition] = {}
     own: dict[str, Definition] = {}
-    sources = _sources(path)
+    sources = _sources(path, form)
     for source in reversed(sources):
         for imported in _merged(source.imports):
             known |= _imported(imported, source.path, renamed)

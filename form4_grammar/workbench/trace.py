@@ -52,15 +52,15 @@ class Refusal:
     rules: tuple[str, ...]
 
 
-def trace(text: str, tree: Tree[Token], layout: Layout, at: int) -> Trace:
-    """Explain how the text at an index was read, given the tree that a layout's grammar has read the text into.
+def trace(text: str, tree: Tree[Token], layout: Layout, at: int, form: str | None = None) -> Trace:
+    """Explain how the text at an index was read, given the tree that a layout's grammar for a form has read it into.
 
     Raises ValueError if the index is after the end of the text.
     """
     if at >= len(text):
         raise ValueError("the text ends before this place")
-    parser = layout.parser()
-    derivation = derive(text, tree, layout)
+    parser = layout.parser(form=form)
+    derivation = derive(text, tree, layout, form=form)
     rules, leaf = _path(derivation, at)
     before = list(takewhile(lambda token: token is not leaf, derivation.tokens()))
     state = parser_state(parser)

@@ -361,7 +361,7 @@ def test_what_is_no_filing_has_a_page(show: Show, text: str) -> None:
     page.locator("#fields-tab").click()
     assert page.locator("#fields-panel").inner_text() == "none"
     page.locator("#diagnostics-tab").click()
-    page.get_by_role("button", name="error[not-a-form-4]").click()
+    page.get_by_role("button", name="error[not-a-form]").click()
 
 
 def test_a_filing_of_3000_rows_is_used_like_a_small_one(show: Show) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import attrs
 
 from ...findings import Finding, place_of
+from ...forms import FORM_5
 from ..classify import classify
-from ..columns import TABLE_1, TABLE_2, TRANSACTION_RULES, TYPED, TableKind
+from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
 from ..parts import Part
 from .shifts import Shifted, shift, split
@@ -28,10 +29,10 @@ def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: lis
             return [Shifted(line.parts, frozenset())]
         findings.append(_no_row(line, table))
         return []
-    two = split(line, table, page.layout)
+    two = split(line, table, page.parse)
     if two:
         return list(two)
-    one = shift(line, table.width, page.layout)
+    one = shift(line, table.width, page.parse)
     if one is not None and not _tells_its_kind(one):
         one = None
     findings.append(_wrong_width(line, table, path, is_read=one is not None))
@@ -131,7 +132,7 @@ def _other_parts(line: Part, table: TableKind) -> list[Finding]:
     if likeness.fields:
         message = f"{table.name}: this line looks like {likeness.words}; it is not read as that"
         found.append(Finding(message, likeness.fields, f"a row of {table.name}"))
-    other = TABLE_2 if table is TABLE_1 else TABLE_1
+    other = next(other for other in tables_of(table.form) if other is not table)
     if len(line.parts) == other.width:
         message = f"{table.name}: this row has as many cells as one of {other.name}; it is not read"
         found.append(Finding(message, other.field, f"the heading of {other.name} above it"))
@@ -148,7 +149,8 @@ def _unknown_fields(row: Row, table: TableKind, expected: str) -> list[Finding]:
         rules.add("transaction_amount")
         fields.append(("acquired_disposed_code", table.column("acquired_amount")))
     if "transaction_code" in rules:
-        fields.append(("equity_swap_involved", table.column("transaction_code")))
+        read_from_code = ("transaction_form_type", "transaction_timeliness") if table.form is FORM_5 else ()
+        fields += [(name, table.column("transaction_code")) for name in ("equity_swap_involved", *read_from_code)]
     fields += [(name, str(printed)) for name, _, printed in table.fields(row.row_class) if printed.rule in rules]
     return [
         Finding(

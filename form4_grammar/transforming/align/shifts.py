@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import attrs
 from lark import Lark
 
-from ...grammars import Layout
-from ...parsing import leaves, parse_whole
+from ...parsing import Parse, leaves, parse_whole
 from ..arrange import part_of
 from ..columns import TableKind
 from ..parts import Part
@@ -37,7 +36,7 @@ class Shifted:
     expected: str = SEPARATORS
 
 
-def shift(line: Part, width: int, layout: Layout) -> Shifted | None:
+def shift(line: Part, width: int, parse: Parse) -> Shifted | None:
     """A row in which one separator is missing or surplus; None if there is no place for it where all cells fit.
 
     Before that place, the cells are those of the row as it stands; behind it, those of the row moved by a column. Where
@@ -47,7 +46,7 @@ def shift(line: Part, width: int, layout: Layout) -> Shifted | None:
     is_short = len(cells) < width
     if abs(len(cells) - width) != 1:
         return None
-    moved = _moved(line, layout.parser(line.rule), forward=is_short)
+    moved = _moved(line, parse.parser(line.rule), forward=is_short)
     if len(moved) != width:  # a pipe may be a text's, or stand between two cells: it depends on the column
         return None
     for places in (_blank_missing, _two_in_one) if is_short else (_blank_surplus, _one_in_two):
@@ -59,7 +58,7 @@ def shift(line: Part, width: int, layout: Layout) -> Shifted | None:
     return None
 
 
-def split(line: Part, table: TableKind, layout: Layout) -> tuple[Shifted, Shifted] | None:
+def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted] | None:
     """The two rows that are on one line; None where their cells do not fit, or there are not as many as both have.
 
     The last cell of the one and the first of the other are one cell: what of it belongs to which is unknown.
@@ -72,7 +71,7 @@ def split(line: Part, table: TableKind, layout: Layout) -> tuple[Shifted, Shifte
     assert start is not None
     assert second_start is not None
     first = line.parts[: width - 1]
-    second = _reparsed(line, layout.parser(line.rule), line.text[second_start - start :], second_start)
+    second = _reparsed(line, parse.parser(line.rule), line.text[second_start - start :], second_start)
     odd = [cell for cell in (*first, *second) if cell.has("ODD")]
     if len(second) != width or len(odd) * 3 > width:  # a cell or two may be damaged as well
         return None

@@ -11,6 +11,7 @@ from ...findings import Finding, place_of
 from ...states import STATE_CODES
 from ...values import to_text
 from ..classify import classify
+from ..owner_texts import squeezed
 from ..page import Page
 from ..parts import Boxes
 from ..readout import Readout
@@ -120,12 +121,17 @@ def _city_problem(texts: list[Token], address: Address, text: str) -> str | None
     """What is wrong with city, state and postal code, if anything."""
     if not texts:
         return None
+    parts = address.city, address.state, address.zip_code
     if len(texts) > 3 or any(map(str.isdigit, address.city or "")):
         return f"a street or another text seems to be in the city: {' '.join(texts).strip()!r}"
     if (address.state is None or address.zip_code is not None) and not _is_postal_code(address.zip_code or ""):
         return f"state and postal code could not be told apart in {''.join(texts).strip()!r}"
     if address.state is None and len(texts) > 1 and _separators_between(texts[0], texts[1], text) == 1:
         return f"no cell is left for the state between {texts[0].strip()!r} and {texts[1].strip()!r}"
+    if len(texts) == 1 and squeezed(texts[0]) not in (squeezed(*parts), squeezed(*parts, address.country)):
+        return f"not all of this was read as city, state and postal code: {texts[0].strip()!r}"
+    if len(texts) == 1 and address.country and address.state is None and " " in (address.city or ""):
+        return f"the city may end in the name of a state: {address.city!r}"
     return None
 
 

@@ -33,20 +33,44 @@ def box_twice(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("unreadable-value", on="header", fields="form_type")
 def amendment_unclear(page: Page, read: Readout) -> Iterator[Finding]:
-    """Box 4 is missing or holds no date, so the form may be an original or an amendment."""
+    """The box "If Amendment" is missing or holds no date, so the form may be an original or an amendment."""
     tokens = page.head.tokens(BOX_4)
     if not tokens or any(token.type == "ODD_TEXT" for token in tokens):
         filled = [token for token in tokens if token.type in ("DATE", "ODD_TEXT")]
-        message = "box 4 does not tell whether this is an amendment"
-        yield Finding(message, expected="4 or 4/A", place=place_of(filled or tokens))
+        number = page.form.number
+        message = f"{page.form.box(BOX_4)} does not tell whether this is an amendment"
+        yield Finding(message, expected=f"{number} or {number}/A", place=place_of(filled or tokens))
+
+
+@check("unclear-form", on="header", fields="form_type")
+def form_unclear(page: Page, read: Readout) -> Iterator[Finding]:
+    """The title, the statement and the captions name no form, or not the same one."""
+    evidence = page.parse.evidence
+    if evidence.is_told or not page.is_whole:
+        return
+    names = {"title": "the title", "statement": "the statement", "caption": "a caption"}
+    told = [f"{names[sign.kind]} is that of {_forms(sign.forms)}" for sign, _, _ in evidence.found]
+    message = "; ".join(dict.fromkeys(told)) or "the text has no title, no statement and no caption of a form"
+    other = [(start, end) for sign, start, end in evidence.found if evidence.form not in sign.forms]
+    yield Finding(message, expected="a title, a statement and captions of one form", place=next(iter(other), None))
+
+
+def _forms(names: frozenset[str]) -> str:
+    return " or ".join(f"Form {name.removeprefix('form')}" for name in sorted(names))
 
 
 @check("contradiction", on="FORM_TITLE", fields="form_type")
 def title_against_box_4(page: Page, read: Readout) -> Iterator[Finding]:
-    """The title has the 4/A of an amendment, but box 4 is blank."""
+    """The title has the /A of an amendment, but the box for the date of the original is blank."""
     title = page.head.token("form_title", "FORM_TITLE")
-    if title is not None and "/A" in title and page.head.tokens(BOX_4) and read.filing.form_type == "4":
-        yield Finding("the title has 4/A, but box 4 is blank", place=place_of([title]))
+    if (
+        title is not None
+        and "/A" in title
+        and page.head.tokens(BOX_4)
+        and read.filing.date_of_original_submission is None
+    ):
+        message = f"the title has {page.form.number}/A, but {page.form.box(BOX_4)} is blank"
+        yield Finding(message, place=place_of([title]))
 
 
 @check("unreadable-value", on=("period_of_report", BOX_4), fields=("period_of_report", BOX_4, "form_type"))
@@ -66,7 +90,7 @@ def no_period_of_report(page: Page, read: Readout) -> Iterator[Finding]:
         if rule == "period_of_report" and not _dates_elsewhere(page, box):
             box_4 = page.head.box(BOX_4)
             paths = (rule, BOX_4, "form_type") if box_4 is not None and box_4.has("DATE") else rule
-            yield Finding("box 3 (Date of Earliest Transaction) is blank", paths, DATE, place=box.place)
+            yield Finding(f"{page.form.box(rule)} is blank", paths, DATE, place=box.place)
 
 
 def _blank_dates(page: Page) -> Iterator[tuple[str, Part]]:
@@ -108,7 +132,7 @@ def no_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
     box = page.head.box("issuer")
     if box is not None and page.head.issuer_name is None:
         path = "issuer.name" if box.has("SYMBOL") else "issuer"  # the symbol follows the name
-        yield Finding("box 2 (Issuer Name and Ticker or Trading Symbol) has no name", path, "a name", place=box.place)
+        yield Finding(f"{page.form.box('issuer')} has no name", path, "a name", place=box.place)
 
 
 @check("contradiction", on="issuer", fields=("issuer.name", "issuer.trading_symbol"))
@@ -118,5 +142,5 @@ def cut_issuer_name(page: Page, read: Readout) -> Iterator[Finding]:
     if name is None or page.head.token("issuer", "SYMBOL") is not None:
         return
     if any(bracket in without_links(name) for bracket in "[]") or classify(to_text(name) or "").begins_an_address:
-        message = "box 2 (Issuer Name and Ticker or Trading Symbol): this is not a name, or its symbol is cut off"
+        message = f"{page.form.box('issuer')}: this is not a name, or its symbol is cut off"
         yield Finding(message, expected="NAME [SYMBOL]", place=place_of([name]))

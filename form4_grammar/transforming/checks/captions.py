@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from ...filing import FIRST_PLAN_BOX
 from ...findings import Finding
-from ..head_items import CHECK_BOXES, ITEM_FIELDS, ITEMS, ODD_BOXES, OWNER, PRINTED, RELATIONSHIP, TICK_BOXES
+from ..head_items import CHECK_BOXES, ITEM_FIELDS, ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, TICK_BOXES, printed_items
 from ..page import Page
 from ..parts import Part
 from ..readout import Readout
 from ..unplaced import misplaced_texts, unplaced_texts
 from .check import check
 
-ABOVE_ITEMS = ("form_title", "not_subject_to_section_16")
+ABOVE_ITEMS = ("form_title", *CHECK_BOXES)
 OF_ITEMS = tuple(dict.fromkeys(ITEM_FIELDS.values()))
 
 
@@ -53,7 +53,8 @@ def cut_off_head(page: Page, read: Readout) -> Iterator[Finding]:
 
 def _missing(page: Page) -> list[tuple[str, str, str]]:
     """What every head prints and this one lacks, unless it is parsed alone."""
-    return [entry for entry in PRINTED if entry[0] not in page.head.by_rule] if page.is_whole else []
+    printed = printed_items(page.form) if page.is_whole else ()
+    return [entry for entry in printed if entry[0] not in page.head.by_rule]
 
 
 @check("missing-item", on="aff_10b5_one", fields="aff_10b5_one")
@@ -85,14 +86,15 @@ def printed_line_among_items(page: Page, read: Readout) -> Iterator[Finding]:
 
 
 @check("contradiction", on=TICK_BOXES, fields=RELATIONSHIP)
-def box_above_item_5(page: Page, read: Readout) -> Iterator[Finding]:
-    """A box of item 5 is above the caption of item 5: lines may be out of order."""
+def box_above_caption(page: Page, read: Readout) -> Iterator[Finding]:
+    """A box of the relationship is above its caption: lines may be out of order."""
     rules = [box.rule for box in page.head.boxes] if page.is_whole else []
     above = rules.index("relationship") if "relationship" in rules else 0
     for box in page.head.boxes[:above]:
         if box.rule in TICK_BOXES:
-            message = "this box stands above the caption of item 5: is a line out of order?"
-            yield Finding(message, expected="the caption of item 5 above it", place=box.place)
+            caption = page.form.item("relationship")
+            message = f'this box stands above "{caption}": is a line out of order?'
+            yield Finding(message, expected=f'"{caption}" above it', place=box.place)
 
 
 @check("contradiction", on=CHECK_BOXES, fields=(*CHECK_BOXES, OWNER))

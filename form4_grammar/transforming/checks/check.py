@@ -34,7 +34,7 @@ class Check:
         code: stable name of what it finds
         on: the rules and terminals of which a page must have one; none if it runs on every page
         fields: the fields that its findings question, or the first parts of their paths
-        of_any_form: whether it runs on a text that is not read, because it is no Form 4, as well
+        of_any_form: whether it runs on a text that is not read, because it is no such form, as well
         find: its findings
     """
 

@@ -66,7 +66,7 @@ def relationship_differs(page: Page, read: Readout) -> Iterator[Finding]:
     for field in _differing(read.box_1.relationship, table) if table else ():
         cell = row.cells.get(CELLS.get(field, field))
         tokens = cell.tokens if cell is not None and cell.tokens else row.cells["owner_name_and_address"].tokens
-        message = f"box 5 and {SECTION} differ; {SECTION} is read"
+        message = f"{page.form.box('relationship')} and {SECTION} differ; {SECTION} is read"
         yield Finding(message, f"{OWNER}.relationship.{field}", place=place_of(tokens))
 
 

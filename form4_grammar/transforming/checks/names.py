@@ -35,11 +35,11 @@ def _damaged(name: Token, text: str | None, path: str, fields: tuple[str, ...]) 
         yield Finding("this name looks like a damaged link, or like no name", paths, "a name", place=place_of([name]))
 
 
-@check("missing-value", on="ITEM_1", fields="reporting_owners")
+@check("missing-value", on="NAME_CAPTION", fields="reporting_owners")
 def no_owner_name(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 1 has no name."""
     for boxes in page.boxes_1:
-        captions = [part for part in (*boxes.of("owner_name"), boxes.whole) if part.has("ITEM_1")]
+        captions = [part for part in (*boxes.of("owner_name"), boxes.whole) if part.has("NAME_CAPTION")]
         if not captions or boxes.names:
             continue
         paths: tuple[str, ...] = (boxes.path,)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from ...filing import ReportingOwner
 from ...findings import Finding
-from ..head_items import OWNER, PRINTED
+from ..head_items import OWNER
 from ..owner_texts import squeezed, written
 from ..page import Page
 from ..readout import Readout
@@ -16,7 +16,7 @@ from .check import check
 ALIKE = 0.8  # the share that two spellings of a name have in common; two names have less
 LONGEST_NAME = 150  # characters that are compared: EDGAR's names have no more
 # The labels that every box 1 has.
-LABELS = {rule: name for rule, name, _ in PRINTED if rule in ("STREET_LABEL", "CITY_LABEL")}
+LABELS = {"STREET_LABEL": "(Street)", "CITY_LABEL": "(City) (State) (Zip)"}
 
 
 @check("unknown-text", on=("odd_box", "refused_box"), fields="reporting_owners")

@@ -17,10 +17,10 @@ BOXES = (("is_officer", "Officer", "officer_title"), ("is_other", "Other", "othe
 
 @check("unknown-text", on="relationship_text", fields=RELATIONSHIP)
 def third_title(page: Page, read: Readout) -> Iterator[Finding]:
-    """There are more texts below the boxes of item 5 than an officer's title and one other text."""
+    """There are more texts below the boxes of the relationship than an officer's title and one other text."""
     texts = [token for line in page.head.titles for token in line.all("TEXT")]
     if len(texts) > 2:
-        message = "more than a title and another text stand below the boxes of item 5"
+        message = "more than a title and another text stand below the boxes of the relationship"
         yield Finding(message, expected="a title or a text", place=place_of(texts[2:]))
 
 
@@ -42,14 +42,14 @@ def box_without_text(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("contradiction", on="relationship_text", fields=(RELATIONSHIP, f"{OWNER}.name", f"{OWNER}.address"))
 def text_without_box(page: Page, read: Readout) -> Iterator[Finding]:
-    """There is a text below the boxes of item 5, but the box that it belongs to is not checked."""
+    """There is a text below the boxes of the relationship, but the box that it belongs to is not checked."""
     found = read.box_1.relationship if read.box_1 else None
     if found is None:
         return
     for (box, label, field), text in zip(BOXES, page.head.title_and_other(found), strict=True):
         if text is not None and getattr(found, box) is False:
             paths = (f"{RELATIONSHIP}.{field}", f"{RELATIONSHIP}.{box}", *_name_behind(page.head))
-            message = f"this text stands below the boxes of item 5, but {label} is not checked"
+            message = f"this text stands below the boxes of the relationship, but {label} is not checked"
             yield Finding(message, paths, place=place_of([text]))
 
 

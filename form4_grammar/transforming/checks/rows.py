@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
-from ..columns import TABLE_2, TRANSACTION_RULES
+from ..columns import TRANSACTION_RULES
 from ..page import Page
 from ..readout import Readout
 from .check import check
@@ -31,7 +31,7 @@ def kind_unclear(page: Page, read: Readout) -> Iterator[Finding]:
         filled = [cell for cell in row.typed if cell.rule in TRANSACTION_RULES]
         if odd and filled and all(cell in odd for cell in filled):
             message = f"{table.name}: only a cell that does not fit its column tells this row from a holding"
-            fields = ("kind", "acquired_disposed_code") if table is TABLE_2 else ("kind",)
+            fields = ("kind", "acquired_disposed_code") if table.field == "derivative" else ("kind",)
             paths = tuple(f"{row.path}.{field}" for field in fields)
             yield Finding(message, paths, "a transaction or a holding", place=odd[0].place)
 

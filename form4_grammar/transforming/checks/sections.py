@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
+from ...forms import FORM_3, Form
 from ..classify import classify
 from ..head_items import CHECK_BOXES
 from ..page import Page
@@ -22,7 +23,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "table_2": ("Table II - Derivative Securities", ("derivative",)),
     "reporting_owners": ('"Reporting Owners", or box 1 of each owner', ("reporting_owners",)),
     "signatures": ('"Signatures"', ("signatures",)),
-    "footnotes": ('"Explanation of Responses"', ("footnotes", "remarks")),
+    "footnotes": ('"Explanation of Responses"', ("footnotes", "remarks", "no_securities_owned")),
 }
 ALL_FIELDS = tuple(field for _, fields in SECTIONS.values() for field in fields)
 
@@ -33,7 +34,13 @@ def missing_section(page: Page, read: Readout) -> Iterator[Finding]:
     for rule, (name, fields) in SECTIONS.items():
         if rule in page.names or (rule == "reporting_owners" and _is_of_one_person(page.head)):
             continue
-        yield Finding(f"{name} was not found", fields, name, place=_end_of(page))
+        yield Finding(f"{name} was not found", _of_form(fields, page.form), name, place=_end_of(page))
+
+
+def _of_form(fields: tuple[str, ...], form: Form) -> tuple[str, ...]:
+    """Those of some fields that a form has."""
+    others = {*CHECK_BOXES} - {*form.corner_boxes} | ({"no_securities_owned"} if form is not FORM_3 else set())
+    return tuple(field for field in fields if field not in others)
 
 
 def _is_of_one_person(head: Boxes) -> bool:
@@ -50,7 +57,7 @@ def cut_off(page: Page, read: Readout) -> Iterator[Finding]:
     """The form's last words are not below the last section, which may be incomplete."""
     if page.last and not any(notice.has("COPIES_NOTE") for notice in page.last.parts_of("notice")):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may be cut off'
-        yield Finding(message, SECTIONS[page.last.rule][1], place=_end_of(page))
+        yield Finding(message, _of_form(SECTIONS[page.last.rule][1], page.form), place=_end_of(page))
 
 
 @check("missing-heading", on=("table_1", "table_2"), fields=("non_derivative", "derivative"))

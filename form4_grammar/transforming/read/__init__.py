@@ -13,7 +13,7 @@ from ...findings import Finding
 from ..page import Page
 from ..readout import Readout, Record
 from .head import read_head
-from .notes import read_footnotes, read_remarks
+from .notes import read_footnotes, read_no_securities, read_remarks
 from .owners import read_owners
 from .signatures import read_signatures
 from .summary import read_summary
@@ -25,16 +25,17 @@ __all__ = ["read_page"]
 def read_page(page: Page) -> tuple[Readout, list[Finding]]:
     """What a page says, and a finding for each cell that does not fit its type."""
     record = Record()
-    head = read_head(page.head, record) if "header" in page.names else Filing()
+    head = read_head(page, record) if "header" in page.names else Filing()
     box_1 = next(iter(head.reporting_owners), None)
     owners, listed = read_owners(page.owners, box_1, record)
     filing = attrs.evolve(
         head,
         reporting_owners=owners,
-        non_derivative=read_rows(page.table_1, page.note_ids, record),
-        derivative=read_rows(page.table_2, page.note_ids, record),
+        non_derivative=read_rows(page.table_1, page, record),
+        derivative=read_rows(page.table_2, page, record),
         footnotes=read_footnotes(page.notes, record),
         remarks=read_remarks(page.notes, record),
+        no_securities_owned=read_no_securities(page, record),
         signatures=read_signatures(page.signatures, record),
     )
     filing = read_summary(page.summary, filing, record)

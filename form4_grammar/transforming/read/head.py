@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 from lark import Token
 
-from ...filing import Filing, Issuer
+from ...filing import Filing, FormType, Issuer
 from ...values import to_symbol
 from ..head_items import OWNER
+from ..page import Page
 from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
@@ -15,15 +18,17 @@ from .box_5 import read_relationship, read_tick
 from .dates import read_date
 
 BOX_4 = "date_of_original_submission"
+AMENDED: dict[FormType, FormType] = {"3": "3/A", "4": "4/A", "5": "5/A"}
 
 
-def read_head(head: Boxes, record: Record) -> Filing:
+def read_head(page: Page, record: Record) -> Filing:
     """The head as a filing with nothing else in it; its only owner is that of boxes 1 and 5."""
+    head = page.head
     owner = read_box_1(head, OWNER, record)
+    boxes: dict[str, Any] = {rule: read_tick(head, rule, rule, record) for rule in page.form.corner_boxes}
     return Filing(
-        form_type=_form_type(head, record),
-        not_subject_to_section_16=read_tick(head, "not_subject_to_section_16", "not_subject_to_section_16", record),
-        aff_10b5_one=read_tick(head, "aff_10b5_one", "aff_10b5_one", record),
+        form_type=_form_type(page, record),
+        **boxes,
         period_of_report=read_date(_date(head, "period_of_report"), "period_of_report", record),
         date_of_original_submission=read_date(_date(head, BOX_4), BOX_4, record),
         issuer=_issuer(head, record),
@@ -31,16 +36,20 @@ def read_head(head: Boxes, record: Record) -> Filing:
     )
 
 
-def _form_type(head: Boxes, record: Record) -> str:
-    """An amendment has the date of the original in box 4."""
-    title = head.token("form_title", "FORM_TITLE")
+def _form_type(page: Page, record: Record) -> FormType | None:
+    """The form, if the text tells one. An amendment has the date of the original in its box."""
+    if not page.parse.evidence.is_told:
+        return None
+    title = page.head.token("form_title", "FORM_TITLE")
     record.place("form_type", [title] if title is not None else ())
+    original: FormType = page.form.number
     # A page that does not print the date has "/A" in its title.
-    box_4, is_in_title = head.box(BOX_4), title is not None and "/A" in title
-    is_amendment = _date(head, BOX_4) or (is_in_title and box_4 is not None and box_4.parts_of("date_not_shown"))
-    if is_amendment and box_4 is not None and not _date(head, BOX_4):
+    box_4, is_in_title = page.head.box(BOX_4), title is not None and "/A" in title
+    is_dated = bool(_date(page.head, BOX_4))
+    is_undated = is_in_title and box_4 is not None and bool(box_4.parts_of("date_not_shown"))
+    if box_4 is not None and is_undated:
         record.place(BOX_4, box_4.tokens)  # where the date would be
-    return "4/A" if is_amendment else "4"
+    return AMENDED[original] if is_dated or is_undated else original
 
 
 def _date(head: Boxes, rule: str) -> list[Token]:

@@ -27,8 +27,12 @@ def read_summary(summary: Summary, filing: Filing, record: Record) -> Filing:
     whose = _matched([owner.name for owner in found], owners)
     ciks = [_cik(filer, f"reporting_owners[{i}]", record) if filer else None for i, filer in enumerate(whose)]
     both = zip(found, ciks, strict=True)
+    number = summary.accession_number
+    if number is not None:
+        record.place("accession_number", [number])
     return attrs.evolve(
         filing,
+        accession_number=number.strip() if number is not None else None,
         issuer=issuer,
         reporting_owners=tuple(attrs.evolve(owner, cik=cik) if cik else owner for owner, cik in both),
     )
