@@ -8,12 +8,15 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 """
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
+from .batches import Result, WorkerDiedError, read_many
 from .composition import grammar_path, import_grammar
+from .data.contract import DataError, Fault, json_schema
+from .data.json import from_dict, from_json, to_dict, to_json
 from .detection import Detection, detect
 from .diagnostics import Diagnostic, FilingError
 from .displays import install as _install_displays
-from .export.flat import rows
-from .export.json import from_dict, from_json, to_dict, to_json
+from .export.amendments import superseded
+from .export.flat import COLUMNS, Column, frame, rows
 from .fields import Cell
 from .filing import (
     Address,
@@ -42,9 +45,54 @@ __version__ = "0.1.0"
 _install_displays()
 
 __all__ = [
-    "Address", "Cell", "DerivativeHolding", "DerivativeTransaction", "Detection", "Diagnostic", "Filing", "FilingError",
-    "Footnote", "Issuer", "Layout", "NonDerivativeHolding", "NonDerivativeTransaction", "Parse", "Reading",
-    "Relationship", "ReportingOwner", "Signature", "Span", "UnwritableError", "__version__", "detect", "dumps",
-    "from_dict", "from_json", "grammar_path", "import_grammar", "layouts", "load", "loads", "parse", "read",
-    "read_file", "rows", "shown", "snapshot_text", "to_dict", "to_json", "transform", "validate",
+    "COLUMNS",
+    "Address",
+    "Cell",
+    "Column",
+    "DataError",
+    "DerivativeHolding",
+    "DerivativeTransaction",
+    "Detection",
+    "Diagnostic",
+    "Fault",
+    "Filing",
+    "FilingError",
+    "Footnote",
+    "Issuer",
+    "Layout",
+    "NonDerivativeHolding",
+    "NonDerivativeTransaction",
+    "Parse",
+    "Reading",
+    "Relationship",
+    "ReportingOwner",
+    "Result",
+    "Signature",
+    "Span",
+    "UnwritableError",
+    "WorkerDiedError",
+    "__version__",
+    "detect",
+    "dumps",
+    "frame",
+    "from_dict",
+    "from_json",
+    "grammar_path",
+    "import_grammar",
+    "json_schema",
+    "layouts",
+    "load",
+    "loads",
+    "parse",
+    "read",
+    "read_file",
+    "read_many",
+    "rows",
+    "shown",
+    "snapshot_text",
+    "superseded",
+    "to_dict",
+    "to_json",
+    "transform",
+    "validate",
 ]  # fmt: skip

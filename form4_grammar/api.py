@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import attrs
 
-from .diagnostics import CODES, Diagnostic, FilingError
+from .diagnostics import CODES, Diagnostic, FilingError, limited
 from .differences import Difference, differences
 from .files import encoding_of, read_bytes
 from .filing import Filing
@@ -21,35 +21,82 @@ from .transforming import interpret
 
 File = str | PathLike[str] | BinaryIO
 
+MAX_DIAGNOSTICS = 50  # a page of them; what is left out is counted
 
-def read(text: str, layout: Layout | str | None = None, start: str | None = None, form: str | None = None) -> Reading:
+
+def read(
+    text: str,
+    layout: Layout | str | None = None,
+    start: str | None = None,
+    form: str | None = None,
+    *,
+    max_chars: int | None = None,
+    max_diagnostics: int | None = MAX_DIAGNOSTICS,
+) -> Reading:
     """Read the text of a Form 3, 4 or 5, or of one section of it. Never raises because of the text.
 
     Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
-    rule and ``form`` a form, as for ``parse``. Raises ValueError for an unknown layout, rule or form.
+    rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
+    reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
+    all.
+
+    Raises ValueError for an unknown layout, rule or form, and TypeError if the text is no ``str``.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"read takes a text as str, not {_instead(text)}")
+    if max_chars is not None and len(text) > max_chars:
+        return no_reading(text, _too_long(text, max_chars))
     parsed = parse(text, layout, start, form)
     found = interpret(parsed)
+    diagnostics = found.diagnostics if max_diagnostics is None else limited(found.diagnostics, max_diagnostics)
     return Reading(
         text,
         parsed.layout,
         parsed.tree,
         found.filing,
-        found.diagnostics,
+        diagnostics,
         places=found.places,
         form=parsed.evidence.form,
     )
 
 
-def read_file(file: File, layout: Layout | str | None = None, start: str | None = None) -> Reading:
+def _too_long(text: str, most: int) -> Diagnostic:
+    message = f"the text has {len(text):,} characters, more than are allowed; nothing of it was read"
+    return Diagnostic("too-long", CODES["too-long"], message, expected=f"{most:,} characters at most")
+
+
+def _instead(given: object) -> str:
+    """Name the type of what was given instead of a text, and say what to call for it."""
+    kind = type(given).__name__
+    if isinstance(given, PathLike):
+        return f"a path ({kind}): call read_file(path)"
+    if isinstance(given, bytes | bytearray):
+        return f"{kind}: decode it, or call read_file(io.BytesIO(data)), which finds the encoding"
+    return f"{kind}: call read_file(file)" if hasattr(given, "read") else kind
+
+
+def read_file(
+    file: File,
+    layout: Layout | str | None = None,
+    start: str | None = None,
+    form: str | None = None,
+    *,
+    max_chars: int | None = None,
+    max_diagnostics: int | None = MAX_DIAGNOSTICS,
+) -> Reading:
     """Read a file, given its path or the open binary file; otherwise like ``read``.
 
     The encoding is UTF-8, with or without a byte order mark. A file that is not valid UTF-8 is read as Windows-1252,
     with a warning. A file with NUL bytes is binary and gives a reading without a filing. Raises OSError if the file
-    cannot be read, or is longer than 64 MB.
+    cannot be read, or is longer than 64 MB. Raises TypeError for what is neither a path nor open in binary mode.
     """
+    if not isinstance(file, str | PathLike) and not hasattr(file, "read"):
+        told = ": call read_file(io.BytesIO(data))" if isinstance(file, bytes | bytearray) else ""
+        raise TypeError(f"read_file takes a path or an open binary file, not {type(file).__name__}{told}")
     source = str(Path(file)) if isinstance(file, str | PathLike) else str(getattr(file, "name", "<file>"))
     data = read_bytes(file)
+    if isinstance(data, str):
+        raise TypeError("read_file takes a file that is open in binary mode; for its text, call read(file.read())")
     encoding = encoding_of(data)
     if encoding or b"\0" in data:
         message, expected, hint = "the file has NUL bytes: it is not a text file", None, None
@@ -62,7 +109,8 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
         text, place = data.decode("utf-8"), None
     except UnicodeDecodeError as refusal:
         text, place = data.decode("cp1252", errors="replace"), len(data[: refusal.start].decode("utf-8"))
-    reading = attrs.evolve(read(text, layout, start), source=source)
+    found = read(text, layout, start, form, max_chars=max_chars, max_diagnostics=max_diagnostics)
+    reading = attrs.evolve(found, source=source)
     if place is None:
         return reading
     warning = Diagnostic(
@@ -78,12 +126,12 @@ def read_file(file: File, layout: Layout | str | None = None, start: str | None 
 
 def loads(text: str, layout: Layout | str | None = None) -> Filing:
     """Return the filing of a text. Raises FilingError, with all diagnostics, if any of them is an error."""
-    return _filing_of(read(text, layout))
+    return _filing_of(read(text, layout, max_diagnostics=None))
 
 
 def load(file: File, layout: Layout | str | None = None) -> Filing:
     """Return the filing of a file. Raises FilingError as ``loads`` does, and OSError as ``read_file`` does."""
-    return _filing_of(read_file(file, layout))
+    return _filing_of(read_file(file, layout, max_diagnostics=None))
 
 
 class UnwritableError(ValueError):

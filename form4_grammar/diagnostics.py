@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
+
+INDEX = re.compile(r"\[[0-9]+\]")
+PART = re.compile(r"\w+")  # the first name of a path
 
 # Every code that a reading can carry, with its severity. docs/diagnostics.md explains each; codes are stable.
 CODES: dict[str, Severity] = {
@@ -25,6 +30,8 @@ CODES: dict[str, Severity] = {
     "unknown-text": "error",
     "stray-line": "error",
     "binary-file": "error",
+    "too-long": "error",
+    "more-errors": "error",
     "repeated-item": "warning",
     "contradiction": "warning",
     "truncated": "warning",
@@ -40,10 +47,13 @@ CODES: dict[str, Severity] = {
     "unknown-caption": "warning",
     "head-below-row": "warning",
     "windows-1252": "warning",
+    "more-warnings": "warning",
     "worked-out": "info",
     "unknown-line": "info",
     "no-last-newline": "info",
+    "more-infos": "info",
 }
+MORE: dict[Severity, str] = {"error": "more-errors", "warning": "more-warnings", "info": "more-infos"}
 
 
 @attrs.frozen
@@ -71,6 +81,10 @@ class Diagnostic:
     found: str | None = None
     hint: str | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the diagnostic as dicts, strings, numbers and None, in the shape of ``json_schema("diagnostic")``."""
+        return attrs.asdict(self)
+
     def __str__(self) -> str:
         place = f"{self.span.line}:{self.span.column}: " if self.span else ""
         return f"{place}{self.severity}[{self.code}]: {self.message}"
@@ -86,6 +100,56 @@ def by_cause(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, tuple[
         paths = found.setdefault(attrs.evolve(diagnostic, path=None), [])
         paths += [diagnostic.path] if diagnostic.path is not None else []
     return [(diagnostic, tuple(paths)) for diagnostic, paths in found.items()]
+
+
+def told(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that a person is told: copies by a browser have no last line end, which needs no words."""
+    return [diagnostic for diagnostic in diagnostics if diagnostic.code != "no-last-newline"]
+
+
+def limited(diagnostics: tuple[Diagnostic, ...], most: int) -> tuple[Diagnostic, ...]:
+    """Keep at most so many diagnostics, errors first, and count the others.
+
+    What is left out is one diagnostic for each severity and part of the filing, so that every field that was not read
+    still has one whose path is the field's or begins it. Diagnostics that differ only in their path stay together.
+    """
+    if len(diagnostics) <= most:
+        return diagnostics
+    causes: dict[Diagnostic, list[int]] = {}
+    for index, diagnostic in enumerate(diagnostics):
+        causes.setdefault(attrs.evolve(diagnostic, path=None), []).append(index)
+    by_severity = sorted(causes, key=lambda cause: tuple(MORE).index(cause.severity))
+    kept: set[int] = set()
+    for cause in by_severity:
+        if len(kept) + len(causes[cause]) > most:
+            break
+        kept.update(causes[cause])
+    left: dict[tuple[Severity, str | None], list[Diagnostic]] = {}
+    for index, diagnostic in enumerate(diagnostics):
+        if index not in kept:
+            part = PART.match(diagnostic.path)[0] if diagnostic.path else None  # type: ignore[index]
+            left.setdefault((diagnostic.severity, part), []).append(diagnostic)
+    counted = [_counted(severity, part, found) for (severity, part), found in left.items()]
+    counted.sort(key=lambda diagnostic: tuple(MORE).index(diagnostic.severity))
+    return (*(diagnostics[index] for index in sorted(kept)), *counted)
+
+
+def _counted(severity: Severity, part: str | None, found: list[Diagnostic]) -> Diagnostic:
+    codes = Counter(diagnostic.code for diagnostic in found)
+    by_code = ", ".join(f"{count:,} {code}" for code, count in sorted(codes.items()))
+    what = f"{len(found):,} more {severity}{'s' if len(found) > 1 else ''}"
+    hint = "max_diagnostics=None reports them all"
+    span = next((diagnostic.span for diagnostic in found if diagnostic.span), None)
+    return Diagnostic(MORE[severity], severity, f"{what}: {by_code}", part, span, hint=hint)
+
+
+def cause_of(diagnostic: Diagnostic, paths: Iterable[str] = ()) -> str:
+    """Return an id of what a diagnostic is about: its code, and its first path without the numbers of rows.
+
+    It is the same in all texts: "missing-value:signatures[].date".
+    """
+    first = next(iter(paths), diagnostic.path)
+    return diagnostic.code if first is None else f"{diagnostic.code}:{INDEX.sub('[]', first)}"
 
 
 class FilingError(ValueError):

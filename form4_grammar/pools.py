@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import suppress
-from itertools import groupby
+from itertools import groupby, islice
 from math import ceil
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -22,6 +22,9 @@ R = TypeVar("R")
 
 # More runs of items than processes, so that none waits for long at the end.
 SHARES = 4
+LONGEST_RUN = 16  # items, if it is not known how many there are
+
+Run = list[tuple[int, T]]  # items with their indices
 
 
 @attrs.frozen
@@ -32,40 +35,51 @@ class Lost:
 
 
 def map_in_processes(
-    function: Callable[[T], R], items: Sequence[T], count: int, *, alike: Callable[[T], object] = lambda item: None
+    function: Callable[[T], R],
+    items: Iterable[T],
+    count: int,
+    *,
+    alike: Callable[[T], object] = lambda item: None,
+    ahead: int = sys.maxsize,
 ) -> Generator[R | Lost, None, None]:
     """The results of a function for items, in their order, by ``count`` processes.
 
     A process takes items that follow each other and are ``alike``, so that what it prepares for one serves the others.
-    If a process dies, as when memory runs out, the item that it was at is lost and the others go on. An exception that
-    the function raises is raised here.
+    No item is taken that lies ``ahead`` items or more behind the next one to be given: there are no more results than
+    that in memory. If a process dies, as when memory runs out, the item that it was at is lost and the others go on.
+    An exception that the function raises is raised here.
     """
-    runs = deque(_runs(items, alike, max(1, ceil(len(items) / (SHARES * count)))))
+    longest = ceil(len(items) / (SHARES * count)) if isinstance(items, Sized) else LONGEST_RUN
+    longest = max(1, min(longest, ahead // count))
+    runs = _Runs(items, alike, longest)
     workers: dict[Any, _Worker] = {}
     done: dict[int, R | Lost] = {}
     given = 0
     try:
-        while runs or workers:
-            while runs and len(workers) < count:
-                worker = _Worker(function)
-                workers[worker.connection] = worker
-                worker.take(items, runs.popleft())
-            for ready in wait(list(workers)):
+        while True:
+            idle = [worker for worker in workers.values() if not worker.run]
+            while (idle or len(workers) < count) and (run := runs.next(given + ahead)):
+                if idle:
+                    worker = idle.pop()
+                else:
+                    worker = _Worker(function)
+                    workers[worker.connection] = worker
+                worker.take(run)
+            busy = [connection for connection, worker in workers.items() if worker.run]
+            if not busy:
+                return
+            for ready in wait(busy):
                 worker = workers[ready]
                 if not worker.has_started:
                     worker.expect_start()
                     continue
-                done[worker.run.start] = result = worker.result()
+                index, _ = worker.run[0]
+                done[index] = result = worker.result()
                 worker.run = worker.run[1:]
                 if isinstance(result, Lost):
                     del workers[ready]
                     worker.end()
-                    runs.extendleft([worker.run] if worker.run else [])
-                elif not worker.run and runs:
-                    worker.take(items, runs.popleft())
-                elif not worker.run:
-                    del workers[ready]
-                    worker.end()
+                    runs.put_back(worker.run)
             while given in done:
                 yield done.pop(given)
                 given += 1
@@ -74,12 +88,35 @@ def map_in_processes(
             worker.end()
 
 
-def _runs(items: Sequence[T], alike: Callable[[T], object], longest: int) -> Iterator[range]:
-    start = 0
-    for _, same in groupby(items, alike):
-        end = start + sum(1 for _ in same)
-        yield from (range(first, min(first + longest, end)) for first in range(start, end, longest))
-        start = end
+class _Runs(Generic[T]):
+    """Items that follow each other and are alike, with their indices, taken when they are needed."""
+
+    def __init__(self, items: Iterable[T], alike: Callable[[T], object], longest: int) -> None:
+        self._groups = groupby(enumerate(items), lambda numbered: alike(numbered[1]))
+        self._group: Iterator[tuple[int, T]] = iter(())
+        self._longest = longest
+        self._put_back: list[Run[T]] = []
+        self._taken = 0
+
+    def next(self, before: int) -> Run[T]:
+        """The next run; empty if there is none, or if it would begin with the item ``before`` or a later one."""
+        if self._put_back:
+            return self._put_back.pop()
+        if self._taken >= before:
+            return []
+        run: Run[T] = list(islice(self._group, self._longest))
+        while not run:
+            try:
+                _, self._group = next(self._groups)
+            except StopIteration:
+                return []
+            run = list(islice(self._group, self._longest))
+        self._taken += len(run)
+        return run
+
+    def put_back(self, run: Run[T]) -> None:
+        if run:
+            self._put_back.append(run)
 
 
 class _Worker:
@@ -92,15 +129,15 @@ class _Worker:
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.has_started = False
-        self.run = range(0)
+        self.run: Run[Any] = []
         self.process = context.Process(target=_serve, args=(theirs, function), daemon=True)
         self.process.start()
         theirs.close()
 
-    def take(self, items: Sequence[Any], run: range) -> None:
+    def take(self, run: Run[Any]) -> None:
         self.run = run
         with suppress(OSError):  # it has died: the next result is lost
-            self.connection.send(items[run.start : run.stop])
+            self.connection.send([item for _, item in run])
 
     def expect_start(self) -> None:
         try:

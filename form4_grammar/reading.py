@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 from lark import Token, Tree
 
+from .data.contract import DataError, Fault
+from .data.json import Envelope, parsed_json
 from .diagnostics import Diagnostic
+from .escapes import file_name
 from .filing import Filing
 from .findings import Finding
-from .grammars import Layout
+from .grammars import Layout, layouts
 from .rules import findings
 from .spans import Lines, Span
 
@@ -22,9 +26,10 @@ class Reading:
     """A text that was read.
 
     Attributes:
-        text: the given text
+        text: the given text; empty if the reading comes from data
         layout: the layout whose grammar was used
-        tree: the parse; its leaves, joined, are the text; None for a file that could not be decoded
+        tree: the parse; its leaves, joined, are the text; None for a file that could not be decoded, and if the reading
+            comes from data
         filing: the filing; None if nothing of the form was recognised
         diagnostics: reports of what was not read, may be wrong, or was inferred
         source: the name of the file, if the text was read from one
@@ -39,12 +44,15 @@ class Reading:
     source: str | None = None
     form: str | None = attrs.field(default=None, kw_only=True)
     _places: dict[str, tuple[int, int]] = attrs.field(factory=dict, eq=False)
+    _spans: dict[str, Span] | None = attrs.field(default=None, eq=False)  # as they were given, if there is no text
 
     def span(self, path: str) -> Span:
         """Return the span of a field ("derivative[2].exercise_date") or of a part of the filing ("derivative[2]").
 
         Raises KeyError for a path without a span, such as that of a blank cell.
         """
+        if self._spans is not None:
+            return self._spans[path]
         place = self._places.get(path) or self._places_of_parts().get(path)
         if place is None:
             raise KeyError(path)
@@ -52,8 +60,43 @@ class Reading:
 
     def spans(self) -> dict[str, Span]:
         """Return the spans of all fields and parts that have one, by path."""
+        if self._spans is not None:
+            return dict(self._spans)
         lines = Lines(self.text)
         return {path: lines.span(*place) for path, place in self._places_of_parts().items()}
+
+    def to_dict(self, *, places: bool = False) -> dict[str, Any]:
+        """Return the reading as dicts, lists, strings, numbers, booleans and None: a line of ``form4 parse --jsonl``.
+
+        It has the schema's version, the source, the layout's name, the filing and the diagnostics; with ``places``,
+        also the span of every field and part, by path. It has neither the text nor the tree.
+        """
+        source = file_name(self.source) if self.source is not None else None
+        layout = str(self.layout) if self.layout else None
+        return Envelope(source, layout, self.filing, self.diagnostics, self.spans() if places else None).to_dict()
+
+    def to_json(self, indent: int | None = None, *, places: bool = False) -> str:
+        """Return ``to_dict`` as JSON text."""
+        return json.dumps(self.to_dict(places=places), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Reading:
+        """Return the reading of a dict in the shape of ``to_dict``; its text is empty, its tree None.
+
+        The layout is None if no layout that ships has its name. Raises DataError, with the path of every fault.
+        """
+        found = Envelope.from_dict(data)
+        layout = next((layout for layout in layouts() if layout.name == found.layout), None)
+        places = found.places or {}
+        return cls("", layout, None, found.filing, found.diagnostics, found.source, spans=places)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Reading:
+        """Return the reading of a JSON text in the shape of ``to_json``; raises DataError as ``from_dict`` does."""
+        data = parsed_json(text)
+        if not isinstance(data, dict):
+            raise DataError([Fault("", "this JSON holds no reading")])
+        return cls.from_dict(data)
 
     def with_rules(self) -> Reading:
         """Return the same reading with the findings of the form's own rules among its diagnostics.
@@ -63,12 +106,11 @@ class Reading:
         """
         if self.filing is None:
             return self
-        is_reported, lines, places = self._reported(), Lines(self.text), self._places_of_parts()
+        is_reported, spans = self._reported(), self.spans()
         found: list[Diagnostic] = []
         for rule, finding in findings(self.filing):
             if not is_reported(finding):
-                place = next((places[part] for part in reversed(_parts(finding.paths[0])) if part in places), None)
-                span = lines.span(*place) if place else None
+                span = next((spans[part] for part in reversed(_parts(finding.paths[0])) if part in spans), None)
                 found.append(attrs.evolve(rule.diagnostic(finding), span=span))
         known = set(self.diagnostics)  # includes the findings if this is the second call
         found = [diagnostic for diagnostic in found if diagnostic not in known]

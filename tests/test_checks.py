@@ -57,6 +57,7 @@ CHANGES = (
     ("missing_exit_box", BROWSER, "Check this box if no longer subject to Section 16.", "Check this box."),
     ("missing_plan_box", TAB, "05/09/2016", "05/09/2024"),
     ("printed_line_among_items", BROWSER, "1255 SIGNAL HILL DRIVE\n", "Washington, D.C. 20549\n"),
+    ("no_row_of_form_3", "form-3-no-securities/classic-tab.txt", "No securities are beneficially owned", ""),
     ("box_above_caption", BROWSER, "\t5. Relationship", "\n\tDirector\t\t10% Owner\n\t5. Relationship"),
     (
         "check_box_below_an_item",

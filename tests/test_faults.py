@@ -393,7 +393,7 @@ def test_many_stray_lines_are_counted(monkeypatch: pytest.MonkeyPatch, folder: P
             super().__init__(text)
 
     monkeypatch.setattr(page, "Lines", Counted)
-    reading = f4.read(TEXT + "".join(f"stray {number}\n" for number in range(400)))
+    reading = f4.read(TEXT + "".join(f"stray {number}\n" for number in range(400)), max_diagnostics=None)
     shown = io.StringIO()
     from rich.console import Console
 
@@ -878,7 +878,9 @@ def test_the_caller_s_decimal_context_changes_nothing_and_is_not_changed(name: s
 def test_an_amount_that_no_page_can_show_is_refused(amount: str, answer: Answer) -> None:
     data = f4.to_dict(FILING)
     data["non_derivative"][0]["transaction_shares"]["value"] = amount
-    with pytest.raises(ValueError, match=r"a number as a string of digits.*non_derivative\[0\]\.transaction_shares"):
+    with pytest.raises(
+        ValueError, match=r"non_derivative\[0\]\.transaction_shares\.value: expected a number as a string of digits"
+    ):
         f4.from_dict(data)
     answer("odd amounts", f"{amount!r}: refused")
 
@@ -898,10 +900,10 @@ def test_an_amount_that_a_page_can_show_is_taken(amount: str) -> None:
     [
         ('{"issuer": ' + "[" * 100_000 + "]" * 100_000 + "}", "nested too deeply"),
         ('{"schema": ' + "9" * 5000 + "}", "schema"),
-        ('{"remarks": ' + "9" * 5000 + "}", "expected str, found inf @ $.remarks"),
-        ('{"remarks": 1e99999999}', "expected str, found inf @ $.remarks"),
-        ('{"remarks": "\\ud800"}', "a lone surrogate) in '\\ud800' @ $.remarks"),
-        ('{"remarks": NaN}', "expected str, found nan @ $.remarks"),
+        ('{"remarks": ' + "9" * 5000 + "}", "remarks: expected a string or null, found inf"),
+        ('{"remarks": 1e99999999}', "remarks: expected a string or null, found inf"),
+        ('{"remarks": "\\ud800"}', "remarks: half of a character (a lone surrogate) in '\\ud800'"),
+        ('{"remarks": NaN}', "remarks: expected a string or null, found nan"),
         ("[]", "this JSON holds no filing"),
         ("", "this is no JSON"),
         ("\udcff", "utf-8"),

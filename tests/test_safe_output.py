@@ -28,7 +28,6 @@ from form4_grammar.cli.outputs import say
 from form4_grammar.cli.read import _Csv
 from form4_grammar.escapes import FORMULA, INVISIBLE, file_name, to_csv_text, to_json_text, visible
 from form4_grammar.export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
-from form4_grammar.export.json import reading_to_dict
 from form4_grammar.views.page import diagnostics_page, filing_page
 
 TEXT = text_of(FIXTURES / "purchase" / "classic-tab.txt")
@@ -137,7 +136,7 @@ def _write_csv(reading: f4.Reading, out: io.StringIO, guard: bool) -> None:
 @given(names)
 def test_json_has_escapes_and_loses_nothing(name: str) -> None:
     reading = hostile_reading(name)
-    for data in (reading_to_dict(reading), to_dicts(reading), to_sarif(sarif_results(reading))):
+    for data in (reading.to_dict(), to_dicts(reading), to_sarif(sarif_results(reading))):
         for indent in (None, 2):
             written = to_json_text(data, indent)
             assert acts(written.replace("::", "").replace("##[", "")) == set()

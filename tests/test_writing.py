@@ -142,7 +142,7 @@ def test_render(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> No
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ('{"form_type": }', b"1:15: this is no JSON"),
+        ('{"form_type": }', b"this is no JSON: Expecting value (line 1, column 15)"),
         ("[]", b"this JSON holds no filing"),
         ('{"filing": null}', b"this JSON holds no filing"),
         ('{"form_typ": "4"}', b"form_typ"),

@@ -96,9 +96,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_readers(commands: Commands) -> None:
     """Add the commands that read texts."""
-    parse = _command(
-        commands, "parse", "read", "read filings and print them: a page on a terminal, or data", *MANY, RULES
-    )
+    about = "read filings and print them: a page on a terminal, or data"
+    parse = _command(commands, "parse", "read", about, *MANY, RULES, CODES)
     form = parse.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_const", const="json", dest="form", help="readings as indented JSON")
     form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="readings as JSON, one a line")
@@ -109,6 +108,7 @@ def _add_readers(commands: Commands) -> None:
         default=True,
         help="with --csv: an apostrophe before texts that a spreadsheet would run as formulas (default: yes)",
     )
+    form.add_argument("--statistics", action="store_true", help="only how often each code was reported")
     form.add_argument(
         "--diagnostics",
         choices=("json", "sarif", "github"),
@@ -127,7 +127,10 @@ def _add_readers(commands: Commands) -> None:
             command.add_argument("--depth", type=int, metavar="N", help="omit what is deeper than N")
 
     about = "write a page for the browser: text and tree side by side"
-    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, STRICT, RULES, OUTPUT)
+    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, STRICT, RULES, CODES, OUTPUT)
+
+    explain = _command(commands, "explain", "explain", "explain the code of a diagnostic, or list all codes")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="the code: cell-count, for example")
 
 
 def _add_writers(commands: Commands) -> None:
@@ -208,6 +211,15 @@ def _which_grammar() -> argparse.ArgumentParser:
     return parent
 
 
+def _which_codes() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    for name, what in (("--select", "only these"), ("--ignore", "none of these")):
+        parent.add_argument(
+            name, action="append", metavar="CODES", help=f"show {what} diagnostics: codes or patterns, with commas"
+        )
+    return parent
+
+
 TEXTS = "texts, folders of .txt and .md texts, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
@@ -215,5 +227,6 @@ STRICT = _shared("--strict", action="store_true", help="exit with status 1 for w
 RULES = _shared("--no-rules", action="store_false", dest="rules", help="omit the findings of the form's rules")
 OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write instead of standard output")
 GRAMMAR = _which_grammar()
+CODES = _which_codes()
 # What most commands take.
 MANY = (_shared("paths", nargs="+", metavar="FILE", help=f'{TEXTS}; "-" is standard input'), GRAMMAR, STRICT)

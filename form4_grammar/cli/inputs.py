@@ -12,6 +12,7 @@ from glob import glob
 from typing import BinaryIO, TypeVar
 
 from ..api import read, read_file
+from ..batches import Result, WorkerDiedError, read_many
 from ..grammars import Layout, find_layout
 from ..limits import time_limit
 from ..reading import Reading
@@ -19,6 +20,7 @@ from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
 SUFFIXES = (".txt", ".md")
+MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
 T = TypeVar("T")
@@ -53,18 +55,47 @@ def stated_place(written: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def readings(arguments: argparse.Namespace, layout: Layout | None) -> Iterator[Reading | OSError]:
-    """Yield the reading of each file in order, or the OSError if it cannot be opened. "-" is standard input."""
+def readings(
+    arguments: argparse.Namespace, layout: Layout | None, *, trees: bool = True
+) -> Iterator[Reading | OSError]:
+    """Yield the reading of each file in order, or the OSError if it cannot be opened. "-" is standard input.
+
+    If trees are not needed, many files are divided among one process per core.
+    """
     paths = files(arguments.paths)
+    found = _read_all(paths, layout, trees)
     # A bar would stand between the lines that are shown on the same terminal.
-    for path in paths if sys.stdout.isatty() else with_progress(paths, len(paths)):
-        if isinstance(path, OSError):
-            yield path
-            continue
-        try:
-            yield read_one(path, layout)
-        except OSError as refusal:
-            yield refusal
+    yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
+
+
+def _read_all(paths: list[str | OSError], layout: Layout | None, trees: bool) -> Iterator[Reading | OSError]:
+    names = [path for path in paths if isinstance(path, str)]
+    if "-" in names:
+        results: Iterator[Result] = (_result_of(path, layout) for path in names)
+    else:
+        workers = None if len(names) >= MANY and not trees else 1
+        results = read_many(names, layout, workers=workers, trees=trees, max_diagnostics=None)
+    for path in paths:
+        yield path if isinstance(path, OSError) else _outcome(next(results))
+
+
+def _result_of(path: str, layout: Layout | None) -> Result:
+    try:
+        return Result(path, read_one(path, layout))
+    except OSError as refusal:
+        return Result(path, None, refusal)
+
+
+def _outcome(result: Result) -> Reading | OSError:
+    """The reading or the OSError of a file; raises what is a fault of the grammar."""
+    if isinstance(result.error, WorkerDiedError):
+        return OSError(errno.ECHILD, str(result.error), os.fspath(result.item))
+    if result.reading is not None:
+        return result.reading
+    if isinstance(result.error, OSError):
+        return result.error
+    assert result.error
+    raise result.error
 
 
 def read_one(path: str, layout: Layout | None) -> Reading:
@@ -73,7 +104,7 @@ def read_one(path: str, layout: Layout | None) -> Reading:
     Raises OSError if it cannot be opened, TooSlowError if the grammar takes too long over it.
     """
     with time_limit(layout):
-        return read_file(standard_input() if path == "-" else path, layout)
+        return read_file(standard_input() if path == "-" else path, layout, max_diagnostics=None)
 
 
 def standard_input() -> BinaryIO:

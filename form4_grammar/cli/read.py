@@ -9,18 +9,20 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from ..diagnostics import told
 from ..escapes import to_csv_text, to_json_text, visible
 from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
-from ..export.json import reading_to_dict
 from ..reading import Reading
 from .inputs import chosen_layout, readings, status_of
 from .outputs import console_of, note, say, write
+from .selection import chosen_selection
+from .summary import Summary
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read and print every file; return the highest of their exit statuses."""
-    layout = chosen_layout(arguments)
+    layout, selection = chosen_layout(arguments), chosen_selection(arguments)
     forms: dict[str | None, Callable[[Reading], None]] = {
         "json": _json,
         "jsonl": _jsonl,
@@ -29,20 +31,33 @@ def run(arguments: argparse.Namespace) -> int:
     }
     found = _Diagnostics(arguments.diagnostics) if arguments.diagnostics else None
     show = found or forms[arguments.form]
+    summary = Summary()
+    if arguments.statistics:
+        show = summary.add
     others: list[Reading] = []  # texts that are no filing, each a line at the end of a run over several texts
     status = count = 0
-    for reading in readings(arguments, layout):
+    for reading in readings(arguments, layout, trees=False):
         count += 1
         if isinstance(reading, Reading) and arguments.rules:
             reading = reading.with_rules()
+        if isinstance(reading, Reading) and arguments.form not in ("json", "jsonl"):  # these have all that was found
+            reading = selection.of(reading)
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):
             if reading.filing is None and show is _page:
                 others.append(reading)
             else:
                 show(reading)
-    if found:
+                if show is _page:
+                    summary.add(reading)
+    if found and not arguments.statistics:
         found.write()
+    if arguments.statistics:
+        for line in summary.statistics():
+            write(f"{line}\n")
+    elif show is _page:
+        for line in summary.by_cause():
+            note(line)
     if count == 1:
         for reading in others:
             show(reading)
@@ -54,11 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _json(reading: Reading) -> None:
-    write(to_json_text(reading_to_dict(reading), indent=2) + "\n")
+    write(to_json_text(reading.to_dict(), indent=2) + "\n")
 
 
 def _jsonl(reading: Reading) -> None:
-    write(to_json_text(reading_to_dict(reading)) + "\n")
+    write(to_json_text(reading.to_dict()) + "\n")
 
 
 class _Csv:
@@ -70,13 +85,12 @@ class _Csv:
 
     def __call__(self, reading: Reading) -> None:
         made = io.StringIO()
-        writer = csv.DictWriter(made, ["source", *COLUMNS], lineterminator="\n")
+        writer = csv.DictWriter(made, [column.name for column in COLUMNS], lineterminator="\n")
         if not self.headed:
             writer.writeheader()
             self.headed = True
-        for row in rows(reading.filing) if reading.filing else ():
-            cells = {"source": visible(reading.source or ""), **row}
-            writer.writerow({name: self._cell(value) for name, value in cells.items()})
+        for row in rows(reading):
+            writer.writerow({name: self._cell(value) for name, value in row.items()})
         write(made.getvalue())
         for diagnostic in reading.diagnostics:
             if diagnostic.severity != "info":
@@ -115,7 +129,7 @@ def _page(reading: Reading) -> None:
     console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
     console.print()
     sys.stdout.flush()
-    if reading.diagnostics:
+    if told(reading.diagnostics):
         errors = console_of(sys.stderr)
         errors.print(diagnostics_page(reading))
         errors.print()

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..views.report import report
 from .inputs import UsageError, chosen_layout, read_one, status_of
 from .outputs import write
+from .selection import chosen_selection
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -17,5 +18,6 @@ def run(arguments: argparse.Namespace) -> int:
     reading = read_one(arguments.path, chosen_layout(arguments))
     if arguments.rules:
         reading = reading.with_rules()
+    reading = chosen_selection(arguments).of(reading)
     write(report(reading), arguments.output)
     return status_of(reading, arguments.strict)

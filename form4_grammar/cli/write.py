@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from ..api import UnwritableError, dumps
+from ..data.contract import DataError, Fault
+from ..data.json import from_dict, parsed_json
 from ..differences import differences
-from ..export.json import from_dict, parsed_json
 from ..files import read_bytes
 from ..filing import Filing
 from ..rendering import PRINTERS, shown
@@ -53,10 +53,8 @@ def _from_json(arguments: argparse.Namespace) -> tuple[Filing | None, int]:
         if isinstance(data, dict) and "filing" in data:
             data = data["filing"]
         if not isinstance(data, dict):
-            raise ValueError("this JSON holds no filing")
+            raise DataError([Fault("", "this JSON holds no filing")])
         return from_dict(data), OK
-    except json.JSONDecodeError as refusal:
-        say(f"{path}:{refusal.lineno}:{refusal.colno}: this is no JSON: {refusal.msg}")
-    except ValueError as refusal:
+    except DataError as refusal:
         say(f"{path}: {refusal}")
     return None, ERRORS

@@ -13,20 +13,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ..diagnostics import Diagnostic, by_cause
+import attrs
+
+from ..diagnostics import Diagnostic, by_cause, cause_of
 from ..escapes import file_name, visible
 from ..reading import Reading
 from ..spans import Lines, Span
-from .json import diagnostic_to_dict
 
 SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def to_dicts(reading: Reading) -> list[dict[str, Any]]:
-    """The diagnostics of a reading as in ``form4 parse --json``, each with its file's name as "source"."""
+    """The diagnostics of a reading as in ``form4 parse --json``, in the same order.
+
+    Each also has its file's name as "source", and the id of its cause, shared by those that differ only in their path.
+    """
     source = file_name(reading.source) if reading.source is not None else None
-    return [{"source": source, **diagnostic_to_dict(diagnostic)} for diagnostic in reading.diagnostics]
+    causes = {attrs.evolve(cause, path=None): cause_of(cause, paths) for cause, paths in by_cause(reading.diagnostics)}
+    return [
+        {"source": source, "cause": causes[attrs.evolve(diagnostic, path=None)], **diagnostic.to_dict()}
+        for diagnostic in reading.diagnostics
+    ]
 
 
 def to_sarif(results: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from ..diagnostics import Diagnostic, by_cause
+from ..diagnostics import MORE, Diagnostic, by_cause, told
 from ..escapes import all_visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
@@ -20,6 +19,7 @@ from ..forms import FORM_3, FORM_4, FORM_5
 from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
+from .tables import FittedTable, Heading
 
 PERIODS = {FORM_3: "event", FORM_4: "earliest transaction", FORM_5: "fiscal year ended"}
 BOXES = {
@@ -62,15 +62,18 @@ DOLLARS = frozenset(
 def page(reading: Reading) -> RenderableType:
     """A reading: the filing, then its diagnostics with their places."""
     parts: list[RenderableType] = [filing_page(reading.filing) if reading.filing else Text("no filing was read")]
-    if reading.diagnostics:
+    if told(reading.diagnostics):
         parts += [Text(), diagnostics_page(reading)]
     return Group(*parts)
 
 
 def diagnostics_page(reading: Reading) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
-    lines, causes = Lines(reading.text), by_cause(reading.diagnostics)
-    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in causes[:MOST]]
+    lines, causes = Lines(reading.text), by_cause(told(reading.diagnostics))
+    counted = [cause for cause in causes if cause[0].code in MORE.values()]
+    causes = [cause for cause in causes if cause not in counted]
+    shown = causes[:MOST] + counted
+    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in shown]
     if len(causes) > MOST:
         counts = Counter(diagnostic.severity for diagnostic, _ in causes[MOST:])
         more = ", ".join(f"{count:,} {severity}s" for severity, count in sorted(counts.items()))
@@ -151,14 +154,12 @@ def _owner(owner: ReportingOwner) -> Text:
     return text.append(f"\n  {', '.join(part for part in place if part) or '-'}", style="dim")
 
 
-def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    for heading, _, right in columns:
-        table.add_column(heading, justify="right" if right else "left")
-    for row in rows:
-        swap = getattr(row, "equity_swap_involved", False)
-        table.add_row(*(_cells(row, names, swap) for _, names, _ in columns))
-    return table
+def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> FittedTable:
+    return FittedTable(
+        title,
+        [Heading(heading, right) for heading, _, right in columns],
+        [[_cells(row, names, getattr(row, "equity_swap_involved", False)) for _, names, _ in columns] for row in rows],
+    )
 
 
 def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool) -> Text:

@@ -15,8 +15,8 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
+from ..data.json import to_dict
 from ..diagnostics import Diagnostic, by_cause
-from ..export.json import to_dict
 from ..reading import Reading
 from ..spans import Span
 from .tree import TreeLine, tree_lines

@@ -9,9 +9,9 @@ from typing import Any
 
 import attrs
 
+from ..data.json import parsed_json, to_json
 from ..diagnostics import Diagnostic
 from ..escapes import escaped
-from ..export.json import parsed_json, to_json
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
 from ..reading import Reading

@@ -25,7 +25,7 @@ def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
 def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: list[Finding]) -> list[Shifted]:
     """The cells of the row that a line is; of two rows, if they stand on one line; of none, if it cannot be told."""
     if _is_whole(line, table):
-        if _fits(line):
+        if _fits(line, table):
             return [Shifted(line.parts, frozenset())]
         findings.append(_no_row(line, table))
         return []
@@ -77,9 +77,14 @@ def _is_whole(line: Part, table: TableKind) -> bool:
     return not surplus and form == ["OWNERSHIP_FORM"]
 
 
-def _fits(line: Part) -> bool:
-    """Whether at least a third of a row's cells fit their columns: those of an unknown head do not."""
+def _fits(line: Part, table: TableKind) -> bool:
+    """Whether at least a third of a row's cells fit their columns: those of an unknown head do not.
+
+    A line of Form 3 has to have one such cell: with four cells, it may be a notice as well.
+    """
     filled = [cell for cell in line.parts if cell.rule in TYPED and cell.tokens]
+    if not filled:
+        return table.form.has_transactions
     return 3 * len(_odd(filled)) <= 2 * len(filled)
 
 
@@ -98,7 +103,8 @@ def _tells_its_kind(row: Shifted) -> bool:
 
 def _no_row(line: Part, table: TableKind) -> Finding:
     odd = len(_odd([cell for cell in line.parts if cell.rule in TYPED]))
-    message = f"{table.name}: {odd} cells of this line do not fit their columns; it is not read as a row"
+    what = f"{odd} cells of this line do not fit their columns" if odd else "this line has no number, date or D/I"
+    message = f"{table.name}: {what}; it is not read as a row"
     return Finding(message, table.field, f"a row of {table.name}", place=line.place, code="stray-line")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
+from ...forms import FORM_5
 from ..columns import TRANSACTION_RULES
 from ..page import Page
 from ..readout import Readout
@@ -15,12 +16,16 @@ TABLES = ("non_derivative", "derivative")
 
 @check("unreadable-value", on="ODD", fields=TABLES)
 def equity_swap_unclear(page: Page, read: Readout) -> Iterator[Finding]:
-    """The code does not tell whether a row is an equity swap (/K)."""
+    """The code does not tell whether a row is an equity swap (/K), or, on Form 5, on which form it was due."""
     for row, table in page.rows:
         code = row.cells.get("transaction_code")
         if row.row_class is table.transaction and code is not None and code.has("ODD"):
             message = f"{table.name}: the code does not tell whether this is an equity swap (/K)"
             yield Finding(message, f"{row.path}.equity_swap_involved", "/K", place=place_of(code.tokens))
+            if table.form is FORM_5:
+                message = f"{table.name}: the code does not tell on which form this was due, and whether it is late"
+                paths = tuple(f"{row.path}.{name}" for name in ("transaction_form_type", "transaction_timeliness"))
+                yield Finding(message, paths, "3, 4, 5 or nothing", place=place_of(code.tokens))
 
 
 @check("contradiction", on="ODD", fields=TABLES)

@@ -13,6 +13,7 @@ from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
 
+TABLES = ("non_derivative", "derivative")
 # The sections of the page: the rule, the words of its heading, and the fields that are lost without it.
 SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "header": (
@@ -50,6 +51,15 @@ def _is_of_one_person(head: Boxes) -> bool:
     """
     marks = [token.type for token in head.tokens("more_than_one_person")]
     return head.box("name") is not None and bool(marks) and "CHECKED" not in marks
+
+
+@check("missing-value", on="filing", fields=("no_securities_owned", *TABLES))
+def no_row_of_form_3(page: Page, read: Readout) -> Iterator[Finding]:
+    """Form 3 has neither a row nor the sentence that no securities are owned."""
+    has_rows = any(table.rows for table in page.tables)
+    if page.form is FORM_3 and not has_rows and read.filing.no_securities_owned is False:
+        message = "neither table has a row, and the form does not say that no securities are beneficially owned"
+        yield Finding(message, expected="a row, or that sentence", place=page.notes.whole.place)
 
 
 @check("truncated", on="filing", fields=ALL_FIELDS)
@@ -106,8 +116,10 @@ def unread_line(page: Page, read: Readout) -> Iterator[Finding]:
             strays = part.all("STRAY", "REFUSED")
             if strays:
                 likeness = classify("".join(strays))
+                # A row of Form 3 has as few separators as other lines.
+                tables = TABLES if page.form is FORM_3 and any("\t" in line or "|" in line for line in strays) else ()
                 message = f"{name}: this was not read" + (f"; it looks like {likeness.words}" if likeness.words else "")
-                paths = tuple(dict.fromkeys((*fields, *likeness.fields)))
+                paths = tuple(dict.fromkeys((*fields, *likeness.fields, *tables)))
                 yield Finding(message, paths, f"a line of {name}", place=place_of(strays))
 
 
