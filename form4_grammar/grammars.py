@@ -14,11 +14,14 @@ from lark.exceptions import GrammarError, LarkError
 from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, forms_of, grammar_path, import_grammar
+from .folds import Folding
 from .once import once
 
 # A layout's file lists its landmarks in comments of this form: regular expressions that match at the start of a line,
 # with \n for any kind of line end.
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
+# A spelling states in the same way what its folds are, and what shows that a text's line ends differ from them.
+FOLDING = re.compile(r"^//: (?P<part>line end|fold|fold in a word) +(?P<pattern>/.+/) *$", re.MULTILINE)
 # An escape or a character class, which stays; or the parenthesis that begins a capturing group.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
@@ -65,6 +68,15 @@ class Layout:
         source = self.path.read_text(encoding="utf-8")
         stated = [found["pattern"] for found in LANDMARK.finditer(source)]
         return {pattern: re.compile(rf"\n{pattern}") for pattern in stated}
+
+    @cached_property
+    def folding(self) -> Folding | None:
+        """How this layout's spelling folds lines, if it does."""
+        stated = {found["part"]: found["pattern"][1:-1] for found in FOLDING.finditer(Composition.of(self.path).text)}
+        if not stated:
+            return None
+        fold = re.compile(f"(?P<inside>{stated['fold in a word']})|{stated['fold']}")
+        return Folding(re.compile(stated["line end"]), fold)
 
     def __str__(self) -> str:
         return self.name

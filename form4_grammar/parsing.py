@@ -10,6 +10,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .detection import FormEvidence, detect, tell_form
+from .folds import Unfolded
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
 from .recovery import accepted_tokens
@@ -28,6 +29,7 @@ class Parse:
         tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
         evidence: which form the text is, and what tells it
+        joined: the tree with the folded lines within its leaves joined; it is the tree if no line is folded
     """
 
     text: str
@@ -35,6 +37,9 @@ class Parse:
     tree: Tree[Token] = attrs.field(eq=False, repr=False)
     start: str = "filing"
     evidence: FormEvidence = attrs.field(default=FormEvidence(None, is_told=False), repr=False)
+    joined: Tree[Token] = attrs.field(
+        default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
+    )
 
     @property
     def form(self) -> Form:
@@ -62,11 +67,16 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
-    evidence = tell_form(text, chosen) if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
-    tree = parse_whole(chosen.parser(start, evidence.form), text)
+    unfolded = Unfolded.of(text, chosen.folding)
+    told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
+    evidence = told or tell_form(unfolded.text, chosen)
+    tree = parse_whole(chosen.parser(start, evidence.form), unfolded.text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # there is nothing before the section
-    return Parse(text, chosen, tree, start, evidence)
+    if not unfolded.is_folded:
+        return Parse(text, chosen, tree, start, evidence)
+    unfolded.move(leaves(tree))
+    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, joined=tree)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from html.entities import name2codepoint
+from unicodedata import normalize
 
 LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
@@ -17,7 +18,7 @@ LINK = re.compile(r"(?<!\\)\[([^\[\]]*)(?<!\\)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])"
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
 # Text that a spelling could read as a footnote mark at the end of a text.
-LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?)([)\]^])(?=[)\]^]*$)")
+LAST_MARK = re.compile(r"([1-9][0-9]?[ \xa0]?\\?|[⁰¹²³⁴-⁹])([)\]^⁾])(?=[)\]^⁾]*$)")
 # The end of a text whose footnote mark was cut off.
 CUT_OFF_MARK = re.compile(r"\([ )]*$|\([1-9][0-9]?$")
 # The end of a text that a filer hardly typed, so a footnote mark in another shape: [1], {1}, ⁽¹⁾, ², (a).
@@ -103,7 +104,11 @@ def has_broken_link(text: str) -> bool:
 
 
 def to_date(written: str) -> date:
-    """Convert a date printed as MM/DD/YYYY. Raises ValueError for any other text, and for a day that does not exist."""
+    """Convert a date printed as MM/DD/YYYY or YYYY-MM-DD. Raises ValueError for any other text, and for a day that does
+    not exist.
+    """
+    if written[4:5] == "-" and written[7:8] == "-":
+        return date.fromisoformat(written[:10])
     if written[2:3] != "/" or written[5:6] != "/":
         raise ValueError(f"{written!r} is not a date")
     return date.fromisoformat(f"{written[6:]}-{written[:2]}-{written[3:5]}")
@@ -165,8 +170,8 @@ def from_decimal(number: Decimal) -> str:
 
 
 def to_footnote_id(mark: str) -> str:
-    """Return the id of the footnote that a mark refers to: "F3" for ``<sup>(3)</sup>``."""
-    digits = re.search(r"[0-9]+", mark)
+    """Return the id of the footnote that a mark refers to: "F3" for ``<sup>(3)</sup>`` and for ``⁽³⁾``."""
+    digits = re.search(r"[0-9]+", normalize("NFKC", mark))
     assert digits, mark  # MARK and NOTE_MARK always contain digits
     return f"F{int(digits[0])}"
 

@@ -14,17 +14,19 @@ from form4_grammar.forms import FORM_4
 from form4_grammar.parsing import leaves
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
-AMOUNT = rf"(?:\\?\$[ \xa0]*)?(?:{NUMBER})"
+AMOUNT = rf"(?:\\?\$[ \xa0]*)?-?(?:{NUMBER})"
 # The values of each kind, without blanks at the ends.
 SHAPES = {
-    Kind.DATE: re.compile(r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}"),
+    Kind.DATE: re.compile(r"[0-9]{2}/[0-9]{2}/(19|20)[0-9]{2}|(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"),
     Kind.CODE: re.compile("[A-Z](/K)?"),
     Kind.V: re.compile("V"),
     Kind.ACQUIRED_DISPOSED: re.compile("[AD]"),
     Kind.OWNERSHIP_FORM: re.compile("[DI]"),
     **dict.fromkeys((Kind.NUMBER, Kind.DOLLARS, Kind.PRICE), re.compile(AMOUNT)),
 }
-TERMINALS = frozenset({"DATE", "NUMBER", "DOLLARS", "CODE", "EQUITY_SWAP", "V", "ACQUIRED_DISPOSED", "OWNERSHIP_FORM"})
+TERMINALS = frozenset(
+    {"DATE", "NUMBER", "DOLLARS", "PRICE", "CODE", "EQUITY_SWAP", "V", "ACQUIRED_DISPOSED", "OWNERSHIP_FORM"}
+)
 SPLITTING = frozenset("\t|\r\n\0")
 
 

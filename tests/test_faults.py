@@ -872,7 +872,7 @@ def test_the_caller_s_decimal_context_changes_nothing_and_is_not_changed(name: s
     "amount",
     [
         *("NaN", "sNaN", "Infinity", "-Infinity", "1e999999", "1e99999999", "1e999999999999999999", "1E+3"),
-        *("1_000", " 5 ", "٣", "-0", "-5", "", "5.", "5\n", "1,000", "+5"),
+        *("1_000", " 5 ", "٣", "-0", "", "5.", "5\n", "1,000", "+5"),
     ],
 )
 def test_an_amount_that_no_page_can_show_is_refused(amount: str, answer: Answer) -> None:
@@ -885,7 +885,7 @@ def test_an_amount_that_no_page_can_show_is_refused(amount: str, answer: Answer)
     answer("odd amounts", f"{amount!r}: refused")
 
 
-@pytest.mark.parametrize("amount", ["0", "5", "5.50", "0.0001", ".5", "9" * 5000])
+@pytest.mark.parametrize("amount", ["0", "5", "-5", "5.50", "0.0001", ".5", "9" * 5000])
 def test_an_amount_that_a_page_can_show_is_taken(amount: str) -> None:
     data = f4.to_dict(FILING)
     data["non_derivative"][0]["transaction_shares"]["value"] = amount

@@ -12,8 +12,10 @@ from ..forms import FORM_3, FORM_5
 from .cells import form_of, has_plan_box
 from .classic import classic_page
 from .current import current_page
+from .dataset import dataset_page, shown_in_dataset
 from .elements import Page
-from .spellings.pipes import Html2text, Markdownify
+from .spellings.multimarkdown import MultiMarkdown
+from .spellings.pipes import Html2text, HtmlToMarkdown, Markdownify
 from .spellings.spelling import Spelling
 from .spellings.tabs import BrowserCopy, MarkdownWithTabs, TabText
 
@@ -35,9 +37,11 @@ PRINTERS = {
     "classic-tab": Printer(classic_page, TabText()),
     "current-browser": Printer(current_page, BrowserCopy()),
     "current-html2text": Printer(current_page, Html2text()),
+    "current-htmltomd": Printer(current_page, HtmlToMarkdown()),
     "current-markdown": Printer(current_page, MarkdownWithTabs()),
     "current-markdownify": Printer(current_page, Markdownify()),
     "current-tab": Printer(current_page, TabText()),
+    "sefd": Printer(dataset_page, MultiMarkdown()),
 }
 
 
@@ -56,6 +60,8 @@ def shown(filing: Filing, layout: str) -> Filing:
     Raises ValueError as ``render`` does.
     """
     printer = _printer(layout)
+    if printer.page is dataset_page:
+        return shown_in_dataset(filing)
     classic = printer.page is classic_page
     boxes: dict[str, Any] = {rule: getattr(filing, rule) for rule in form_of(filing).corner_boxes}
     if "aff_10b5_one" in boxes and not has_plan_box(filing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,6 +20,9 @@ from ..values import from_date, from_decimal
 from .elements import COVERED, Cell, Content, Filled, Marks, Row, Typed
 
 # In Table II, the half of column 5 shows whether securities were acquired or disposed of.
+# Writes a value, given its kind, its row, and whether it has footnote marks.
+Writer = Callable[[Any, Kind, FilingRow, bool], str | Typed]
+
 HALVES = {"acquired_amount": "A", "disposed_amount": "D"}
 
 
@@ -33,9 +37,9 @@ def head_rows(table: tuple[Printed, ...], *, classic: bool) -> tuple[Row, Row]:
     return tuple(captions), tuple(Cell((p.subheading,)) if p.subheading else COVERED for p in table)
 
 
-def table_rows(rows: tuple[FilingRow, ...], table: tuple[Printed, ...]) -> tuple[Row, ...]:
-    """Return the rows of a table."""
-    return tuple(tuple(Cell(_content(row, printed)) for printed in table) for row in rows)
+def table_rows(rows: tuple[FilingRow, ...], table: tuple[Printed, ...], write: Writer | None = None) -> tuple[Row, ...]:
+    """Return the rows of a table; ``write`` writes a value otherwise than the form prints it."""
+    return tuple(tuple(Cell(_content(row, printed, write or _printed)) for printed in table) for row in rows)
 
 
 def form_of(filing: Filing) -> Form:
@@ -85,7 +89,7 @@ def filled(text: str | None) -> Content:
     return (Filled(text),) if text else ()
 
 
-def _content(row: FilingRow, printed: Printed) -> Content:
+def _content(row: FilingRow, printed: Printed, write: Writer) -> Content:
     if printed.cell in HALVES:
         code = getattr(row, "acquired_disposed_code", None)
         if code is None or code.value != HALVES[printed.cell]:
@@ -96,7 +100,8 @@ def _content(row: FilingRow, printed: Printed) -> Content:
     for name, kind in _fields(row_class, printed.rule):
         cell = getattr(row, name)
         if cell is not None:
-            return _with_marks(() if cell.value is None else (_printed(cell.value, kind, row),), cell)
+            value = () if cell.value is None else (write(cell.value, kind, row, bool(cell.footnotes)),)
+            return _with_marks(value, cell)
     return ()
 
 
@@ -110,7 +115,7 @@ def _fields(row_class: type[attrs.AttrsInstance], rule: str) -> tuple[tuple[str,
     return tuple((name, column.kind) for name, column in columns(row_class).items() if column.rule == rule)
 
 
-def _printed(value: Any, kind: Kind, row: FilingRow) -> str | Typed:
+def _printed(value: Any, kind: Kind, row: FilingRow, has_marks: bool) -> str | Typed:
     match value:
         case True:
             return "V"

@@ -12,7 +12,7 @@ from ..parsing import Parse
 from ..spans import Lines
 from .columns import TableKind, tables_of
 from .head_items import OWNER
-from .page import Note, Notes, Owners, Page, Signatures, Table
+from .page import Filer, Note, Notes, Owners, Page, Signatures, Summary, Table
 from .parts import Boxes, Part
 
 SECTIONS = ("header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
@@ -31,7 +31,7 @@ LINES = (
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
     names: set[str] = set()
-    whole = part_of(parse.tree, names)
+    whole = part_of(parse.joined, names)
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
@@ -73,8 +73,22 @@ def _boxes(whole: Part, path: str) -> Boxes:
 
 
 def _owners(whole: Part) -> Owners:
-    boxes = (_boxes(box, f"reporting_owners[{number}]") for number, box in enumerate(whole.parts_of("owner_box")))
+    boxes_1 = whole.parts_of("owner_box")
+    first = int(
+        any(box.parts_of("relationship") for box in boxes_1)
+    )  # with a box 5 of their own, they follow the first
+    boxes = (_boxes(box, f"reporting_owners[{number}]") for number, box in enumerate(boxes_1, first))
     return Owners(whole, tuple(boxes))
+
+
+def _summary(whole: Part) -> Summary:
+    number = next((part.first("SUMMARY_VALUE") for part in whole.parts_of("accession_number")), None)
+    return Summary(number, tuple(_filer(part) for part in whole.parts_of("filer")))
+
+
+def _filer(part: Part) -> Filer:
+    values = {line.rule: line.first("SUMMARY_VALUE") for line in reversed(part.parts)}
+    return Filer(part.has("SUMMARY_ISSUER"), values.get("conformed_name"), values.get("central_index_key"))
 
 
 def _notes(whole: Part) -> Notes:
@@ -93,6 +107,7 @@ def _lines_of(note: Part) -> tuple[Token, ...]:
 
 # For each section: the attribute of the page, and what makes it.
 MAKERS: dict[str, tuple[str, Callable[[Part], Any]]] = {
+    "summary": ("summary", _summary),
     "header": ("head", lambda whole: _boxes(whole, OWNER)),
     "reporting_owners": ("owners", _owners),
     "signatures": ("signatures", Signatures),

@@ -126,13 +126,18 @@ class Owners:
 
     Attributes:
         whole: all of it
-        boxes: box 1 of each owner
+        boxes: box 1 of each owner, or boxes 1 to 6 of each owner but the first
         rows: the rows that can be read
     """
 
     whole: Part = NOTHING
     boxes: tuple[Boxes, ...] = ()
     rows: tuple[OwnerRow, ...] = ()
+
+    @property
+    def are_further(self) -> bool:
+        """Whether the head has the first owner, and these are the others, each with a box 5 of their own."""
+        return bool(self.boxes) and self.boxes[0].path != OWNER
 
 
 @attrs.frozen(eq=False)
@@ -192,6 +197,23 @@ class Signatures:
 
 
 @attrs.frozen(eq=False)
+class Filer:
+    """An owner or the issuer in the submission's summary: the name in EDGAR's spelling, and the CIK."""
+
+    is_issuer: bool
+    name: Token | None
+    cik: Token | None
+
+
+@attrs.frozen(eq=False)
+class Summary:
+    """The submission's summary, which the dataset's page has above the form."""
+
+    accession_number: Token | None = None
+    filers: tuple[Filer, ...] = ()
+
+
+@attrs.frozen(eq=False)
 class Page:
     """A page, section by section; a section that the text lacks has nothing in it.
 
@@ -206,6 +228,7 @@ class Page:
     parse: Parse
     names: frozenset[str] = frozenset()
     last: Part | None = None
+    summary: Summary = Summary()
     head: Boxes = NO_HEAD
     table_1: Table = Table(TABLE_1)
     table_2: Table = Table(TABLE_2)

@@ -84,6 +84,43 @@ class Markdownify(PipeTables):
         return f"|{''.join(cells)}"
 
 
+class HtmlToMarkdown(PipeTables):
+    """html-to-markdown: pipe tables with padded cells for values. A row of any other table is an item of a list, its
+    cells joined; nested tables are on lines of their own.
+    """
+
+    line_break = " "
+    rule = "\n\n---\n"
+
+    def page(self, page: Page) -> str:
+        """Write paragraphs, tables and lists, separated by blank lines."""
+        return "\n\n".join(map(self._block, page))
+
+    def _block(self, block: Paragraph | Table) -> str:
+        if isinstance(block, Paragraph):
+            return self.content(block.content)
+        if block.headed or all(len(row) == 1 and not _has_table(row[0]) for row in block.rows):
+            return self._pipes(block)
+        return "\n".join(map(self._item, block.rows))
+
+    def _item(self, row: Row) -> str:
+        texts = (self.content(cell.content).strip() for cell in row if cell is not COVERED)
+        return f"- {' '.join(text for text in texts if text)}"
+
+    def nested(self, table: Table) -> str:
+        """Write a table on lines of its own; the text behind it follows on its last line."""
+        return f"\n\n{self._pipes(table)} "
+
+    def _pipes(self, table: Table) -> str:
+        rows = [[text for cell in row for text in (self._cell(cell), *[""] * (cell.span - 1))] for row in table.rows]
+        widths = [max(3, *map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+        heading, *others = (f"| {' | '.join(map(str.ljust, row, widths))} |" for row in rows)
+        return "\n".join((heading, f"| {' | '.join('-' * width for width in widths)} |", *others))
+
+    def _cell(self, cell: Cell) -> str:
+        return self.content(cell.content).strip()
+
+
 class Html2text(PipeTables):
     """html2text: a pipe between cells, the rows of a nested table on separate lines, and a line of dashes below the
     first row of each table.

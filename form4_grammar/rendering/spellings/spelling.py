@@ -29,7 +29,7 @@ class Spelling(ABC):
             Typed: lambda typed: self.typed(typed.text),
             Filled: lambda filled: self.filled(filled.text),
             Link: self.link,
-            Marks: lambda marks: "".join(map(self.mark, marks.numbers)),
+            Marks: lambda marks: self.marks(marks.numbers),
             Tick: self.tick,
             Strong: lambda strong: self.strong(strong.text),
             Emphasis: lambda emphasis: self.emphasis(emphasis.text),
@@ -70,6 +70,10 @@ class Spelling(ABC):
     def link(self, link: Link) -> str:
         """Write the name only; a spelling with links overrides this."""
         return self.filled(link.text)
+
+    def marks(self, numbers: tuple[str, ...]) -> str:
+        """Write the footnote marks of a cell."""
+        return "".join(map(self.mark, numbers))
 
     def mark(self, number: str) -> str:
         """Write a footnote mark."""

@@ -8,7 +8,7 @@ import attrs
 
 from ...findings import Finding
 from ...values import is_date, to_text
-from ..head_items import CHECK_BOXES, ODD_BOXES, RELATIONSHIP, TICK_BOXES
+from ..head_items import CHECK_BOXES, ODD_BOXES, TICK_BOXES
 from ..parts import Boxes, Part
 
 LONGEST_MARK = 5  # characters, those of "__X__"
@@ -22,7 +22,7 @@ def align_head(head: Boxes, findings: list[Finding]) -> Boxes:
             findings.append(
                 Finding(
                     "the text beside this box is not a known check mark",
-                    box.rule if box.rule in CHECK_BOXES else f"{RELATIONSHIP}.{box.rule}",
+                    box.rule if box.rule in CHECK_BOXES else f"{head.path}.relationship.{box.rule}",
                     "a check mark or nothing",
                     place=text.place,
                     code="unreadable-value",

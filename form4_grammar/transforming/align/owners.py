@@ -9,6 +9,7 @@ from ..addresses import take_apart_owner
 from ..classify import classify
 from ..page import OwnerRow, Owners, Page
 from ..parts import Part
+from .head import align_head
 
 SECTION = "Reporting Owners"
 WIDTH = 5
@@ -32,7 +33,8 @@ def align_owners(owners: Owners, page: Page, findings: list[Finding]) -> Owners:
             findings.append(problem)
             cells = {NAME: row.cells[NAME]}
         rows.append(attrs.evolve(row, cells=cells))
-    return attrs.evolve(owners, rows=tuple(rows))
+    boxes = tuple(align_head(box, findings) for box in owners.boxes) if owners.are_further else owners.boxes
+    return attrs.evolve(owners, boxes=boxes, rows=tuple(rows))
 
 
 def _odd_mark(row: OwnerRow) -> Part | None:

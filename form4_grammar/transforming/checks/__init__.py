@@ -28,6 +28,7 @@ from . import (
     rows,
     sections,
     signatures,
+    summary,
     tables,
     texts,
     texts_among_boxes,
@@ -42,6 +43,7 @@ CHECKS = checks_of(
     *(tables, cells, rows),
     *(owner_boxes, owner_rows, first_owner),
     signatures,
+    summary,
     sections,
     texts,
 )

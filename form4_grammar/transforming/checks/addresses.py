@@ -26,7 +26,7 @@ def _box_1_owners(page: Page, read: Readout) -> Iterator[tuple[Boxes, str, Repor
     """Each box 1, the path of its owner, and the owner as that box has it."""
     if read.box_1:
         yield page.head, page.head.path, read.box_1
-    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners, strict=False):
+    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners[page.owners.are_further :], strict=False):
         yield boxes, boxes.path, owner
 
 

@@ -64,11 +64,13 @@ def _forms(names: frozenset[str]) -> str:
 @check("contradiction", on="FORM_TITLE", fields="form_type")
 def title_against_box_4(page: Page, read: Readout) -> Iterator[Finding]:
     """The title has the /A of an amendment, but the box for the date of the original is blank."""
-    title = page.head.token("form_title", "FORM_TITLE")
+    title, box = page.head.token("form_title", "FORM_TITLE"), page.head.box(BOX_4)
     if (
         title is not None
         and "/A" in title
-        and page.head.tokens(BOX_4)
+        and box is not None
+        and not box.parts_of("date_not_shown")  # as on a page that never prints the date
+        and box.tokens
         and read.filing.date_of_original_submission is None
     ):
         message = f"the title has {page.form.number}/A, but {page.form.box(BOX_4)} is blank"

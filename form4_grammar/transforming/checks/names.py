@@ -23,7 +23,7 @@ def damaged_name(page: Page, read: Readout) -> Iterator[Finding]:
         yield from _damaged(page.head.issuer_name, issuer.name, "issuer", fields)
     if read.box_1 and page.head.names:
         yield from _damaged(page.head.names[0], read.box_1.name, OWNER, ("name", "cik"))
-    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners, strict=False):
+    for boxes, owner in zip(page.owners.boxes, read.filing.reporting_owners[page.owners.are_further :], strict=False):
         if boxes.names:
             yield from _damaged(boxes.names[0], owner.name, boxes.path, ("name", "cik"))
 

@@ -57,19 +57,19 @@ def owner_twice(page: Page, read: Readout) -> Iterator[Finding]:
         if owner in owners[:number]:
             message = f"this owner appears a second time: {owner.name}"
             hint = "is a part of the text doubled?"
-            yield Finding(message, hint=hint, place=page.owners.boxes[number].whole.place)
+            yield Finding(message, hint=hint, place=page.owners.boxes[number - page.owners.are_further].whole.place)
 
 
 def _as_in_boxes(page: Page, read: Readout) -> Iterator[ReportingOwner]:
     """The owners without the relationship, which only the head has."""
-    for owner, _ in zip(read.filing.reporting_owners, page.owners.boxes, strict=False):
+    for owner in read.filing.reporting_owners[: len(page.owners.boxes) + page.owners.are_further]:
         yield ReportingOwner(owner.name, owner.cik, owner.address)
 
 
 @check("contradiction", on="owner_box", fields="reporting_owners")
 def boxes_differ(page: Page, read: Readout) -> Iterator[Finding]:
     """Box 1 of the head and its repetition below Table II differ; the repetition is read."""
-    if not page.owners.boxes or read.box_1 is None or read.box_1.name is None:
+    if not page.owners.boxes or page.owners.are_further or read.box_1 is None or read.box_1.name is None:
         return
     first = read.filing.reporting_owners[0]
     if squeezed(written(first)) != squeezed(written(read.box_1)):

@@ -95,7 +95,7 @@ def missing_table_head(page: Page, read: Readout) -> Iterator[Finding]:
 @check("missing-heading", on="footnotes", fields=("footnotes", "remarks"))
 def missing_notes_heading(page: Page, read: Readout) -> Iterator[Finding]:
     """The footnotes and remarks have no heading."""
-    if not page.notes.whole.has("EXPLANATION"):
+    if not page.notes.whole.has("EXPLANATION") and not page.notes.whole.parts_of("no_notes"):
         first = page.notes.whole.parts_of("footnote", "remarks", "notice")[0]
         message = '"Explanation of Responses:" was not found above the footnotes and remarks'
         yield Finding(message, place=first.place)

@@ -16,6 +16,7 @@ from .head import read_head
 from .notes import read_footnotes, read_no_securities, read_remarks
 from .owners import read_owners
 from .signatures import read_signatures
+from .summary import read_summary
 from .tables import read_rows
 
 __all__ = ["read_page"]
@@ -49,4 +50,5 @@ def _read(page: Page, record: Record) -> Readout:
         no_securities_owned=read_no_securities(page, record),
         signatures=read_signatures(page.signatures, record),
     )
+    filing = read_summary(page.summary, filing, record)
     return Readout(page.text, filing, record.places, box_1, frozenset(record.marks), listed)

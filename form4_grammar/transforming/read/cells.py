@@ -44,7 +44,7 @@ def read_cell(
     for token in cell.tokens:
         if token.type == "DATE":
             value = date_of(token, path, kind.value, name, record)
-        elif token.type in ("NUMBER", "DOLLARS"):
+        elif token.type in ("NUMBER", "DOLLARS", "PRICE"):
             value = _number(token, path, kind, name, record)
         elif token.type in VALUES:
             value = VALUES[token.type](token)

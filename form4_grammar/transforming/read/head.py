@@ -7,13 +7,14 @@ from typing import Any
 import attrs
 from lark import Token
 
-from ...filing import Filing, FormType, Issuer, Relationship
-from ...values import to_symbol, to_text
-from ..head_items import CHECK_BOXES, OWNER, RELATIONSHIP, TICK_BOXES
+from ...filing import Filing, FormType, Issuer
+from ...values import to_symbol
+from ..head_items import OWNER
 from ..page import Page
 from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
+from .box_5 import read_relationship, read_tick
 from .dates import read_date
 
 BOX_4 = "date_of_original_submission"
@@ -24,14 +25,14 @@ def read_head(page: Page, record: Record) -> Filing:
     """The head as a filing with nothing else in it; its only owner is that of boxes 1 and 5."""
     head = page.head
     owner = read_box_1(head, OWNER, record)
-    boxes: dict[str, Any] = {rule: _tick(head, rule, record) for rule in page.form.corner_boxes}
+    boxes: dict[str, Any] = {rule: read_tick(head, rule, rule, record) for rule in page.form.corner_boxes}
     return Filing(
         form_type=_form_type(page, record),
         **boxes,
         period_of_report=read_date(_date(head, "period_of_report"), "period_of_report", record),
         date_of_original_submission=read_date(_date(head, BOX_4), BOX_4, record),
         issuer=_issuer(head, record),
-        reporting_owners=(attrs.evolve(owner, relationship=_relationship(head, record)),),
+        reporting_owners=(attrs.evolve(owner, relationship=read_relationship(head, record)),),
     )
 
 
@@ -42,28 +43,18 @@ def _form_type(page: Page, record: Record) -> FormType | None:
     title = page.head.token("form_title", "FORM_TITLE")
     record.place("form_type", [title] if title is not None else ())
     original: FormType = page.form.number
-    return AMENDED[original] if _date(page.head, BOX_4) else original
+    # A page that does not print the date has "/A" in its title.
+    box_4, is_in_title = page.head.box(BOX_4), title is not None and "/A" in title
+    is_dated = bool(_date(page.head, BOX_4))
+    is_undated = is_in_title and box_4 is not None and bool(box_4.parts_of("date_not_shown"))
+    if box_4 is not None and is_undated:
+        record.place(BOX_4, box_4.tokens)  # where the date would be
+    return AMENDED[original] if is_dated or is_undated else original
 
 
 def _date(head: Boxes, rule: str) -> list[Token]:
     """The content of box 3 or 4."""
     return [token for token in head.tokens(rule) if token.type in ("DATE", "ODD_TEXT")]
-
-
-def _tick(head: Boxes, rule: str, record: Record) -> bool | None:
-    """True or False by the mark of a box; None where the text shows no mark."""
-    box = head.box(rule)
-    path = rule if rule in CHECK_BOXES else f"{RELATIONSHIP}.{rule}"
-    if box is None:
-        return None
-    mark = box.first("CHECKED", "UNCHECKED")
-    if mark is not None:
-        record.place(path, [mark])
-        return mark.type == "CHECKED"
-    if box.parts_of("unchecked") and rule not in head.unmarked:  # this page leaves unchecked boxes blank
-        record.place(path, box.tokens)
-        return False
-    return None
 
 
 def _issuer(head: Boxes, record: Record) -> Issuer:
@@ -76,20 +67,3 @@ def _issuer(head: Boxes, record: Record) -> Issuer:
             record.place(f"issuer.{field}", [symbol])
             symbols[field] = to_symbol(symbol)
     return Issuer(name, cik, **symbols)
-
-
-def _relationship(head: Boxes, record: Record) -> Relationship | None:
-    """Box 5: four tick boxes, and below them the officer's title and the text of Other."""
-    ticks: dict[str, Any] = {name: _tick(head, name, record) for name in TICK_BOXES}
-    if all(tick is None for tick in ticks.values()) and not any(line.has("TEXT") for line in head.titles):
-        return None
-    if any(tick is not None for tick in ticks.values()):
-        # Where the text shows marks at all, a box without one is not checked.
-        ticks = {name: bool(tick) if head.box(name) is not None else None for name, tick in ticks.items()}
-    record.place(RELATIONSHIP, [token for name in TICK_BOXES for token in head.tokens(name)])
-    relationship = Relationship(**ticks)
-    texts: dict[str, Any] = dict(zip(("officer_title", "other_text"), head.title_and_other(relationship), strict=True))
-    for field, text in texts.items():
-        record.place(f"{RELATIONSHIP}.{field}", [text] if text is not None else ())
-    values: dict[str, Any] = {field: to_text(text) for field, text in texts.items() if text is not None}
-    return attrs.evolve(relationship, **values)

@@ -14,8 +14,10 @@ from ...values import to_text
 from ..addresses import NameAndAddress, take_apart_owner
 from ..owner_texts import squeezed, written
 from ..page import OwnerRow, Owners
+from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1
+from .box_5 import read_relationship
 
 Listed = tuple[NameAndAddress | None, ...]
 TEXTS = ("officer_title", "other_text")
@@ -26,6 +28,8 @@ def read_owners(
 ) -> tuple[tuple[ReportingOwner, ...], Listed]:
     """The owners in the page's order, and for each row of the table its name and address."""
     first = (box_1,) if box_1 is not None else ()
+    if owners.are_further:
+        return (*first, *(_whole_owner(boxes, record) for boxes in owners.boxes)), ()
     if owners.boxes:
         return _boxes(owners, box_1, record), ()
     found: list[ReportingOwner] = []
@@ -45,6 +49,11 @@ def _boxes(owners: Owners, box_1: ReportingOwner | None, record: Record) -> tupl
     """The page prints the relationship of the first owner only."""
     first, *others = (read_box_1(box, box.path, record) for box in owners.boxes)
     return attrs.evolve(first, relationship=box_1.relationship if box_1 else None), *others
+
+
+def _whole_owner(boxes: Boxes, record: Record) -> ReportingOwner:
+    """An owner who has all boxes."""
+    return attrs.evolve(read_box_1(boxes, boxes.path, record), relationship=read_relationship(boxes, record))
 
 
 def _first_owner(row: OwnerRow, box_1: ReportingOwner, record: Record) -> tuple[ReportingOwner, NameAndAddress | None]:

@@ -69,9 +69,11 @@ def _due(row: Row, table: TableKind, title: Token | None, record: Record) -> dic
     return {"transaction_form_type": Cell(str(digit or "5")), "transaction_timeliness": late}
 
 
-def _is_equity_swap(row: Row, record: Record) -> bool:
-    """Column 3 of Table I, column 4 of Table II: "/K" after the code."""
+def _is_equity_swap(row: Row, record: Record) -> bool | None:
+    """Column 3 of Table I, column 4 of Table II: "/K" after the code; None on a page that does not print it."""
     code = row.cell("transaction_code")
+    if code is not None and code.parts_of("equity_swap_not_shown"):
+        return None
     if code is None or not code.has("EQUITY_SWAP"):
         return False
     record.place(f"{row.path}.equity_swap_involved", code.tokens)
