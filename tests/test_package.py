@@ -21,7 +21,7 @@ FLOORS = [
     {"diagnostics", "filing", "grammars"},
     {"recovery", "limits", "detection"},
     {"parsing"},
-    {"transforming", "rules", "data"},
+    {"transforming", "rules", "data", "edgar"},
     {"reading"},
     {"rendering"},
     {"api", "explanations", "export"},
