@@ -14,6 +14,7 @@ from .differences import Difference, differences
 from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
+from .other_kinds import binary_kind, text_kind
 from .parsing import parse
 from .reading import Format, Reading, no_reading
 from .rendering import render, shown
@@ -54,7 +55,11 @@ def read(
         return Reading(text, Format(name), None, data.filing, kept, places=data.places)
     parsed = parse(text, layout, start, form)
     found = interpret(parsed)
-    diagnostics = found.diagnostics if max_diagnostics is None else limited(found.diagnostics, max_diagnostics)
+    is_told = any(diagnostic.span for diagnostic in found.diagnostics if diagnostic.code == "not-a-form")
+    other = text_kind(text) if found.filing is None and not is_told else None
+    diagnostics = (other,) if other else found.diagnostics
+    if max_diagnostics is not None:
+        diagnostics = limited(diagnostics, max_diagnostics)
     return Reading(
         text,
         parsed.layout,
@@ -108,6 +113,9 @@ def read_file(
     if declared is not None:
         limits: dict[str, int | None] = {"max_chars": max_chars, "max_diagnostics": max_diagnostics}
         return attrs.evolve(read(declared, layout, start, form, **limits), source=source)
+    other = binary_kind(data)
+    if other:
+        return no_reading("", other, source=source)
     encoding = encoding_of(data)
     if encoding or b"\0" in data:
         message, expected, hint = "the file has NUL bytes: it is not a text file", None, None

@@ -72,7 +72,12 @@ class Record:
         self.report("damaged-xml", message, fault.place, *lost)
 
     def marks_without_notes(self, filing: Filing) -> None:
-        known = {note.id for note in filing.footnotes}
+        known: set[str] = set()
+        for i, note in enumerate(filing.footnotes):
+            if note.id in known:
+                place = self.places.get(f"footnotes[{i}].text", (0, 0))
+                self.report("repeated-item", f"there is more than one footnote {note.id}", place, f"footnotes[{i}]")
+            known.add(note.id)
         for path, mark, place in self.marks:
             if mark not in known:
                 self.report("mark-without-note", f"there is no footnote {mark}", place, path)
