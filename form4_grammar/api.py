@@ -8,13 +8,15 @@ from typing import BinaryIO
 
 import attrs
 
+from . import edgar
 from .diagnostics import CODES, Diagnostic, FilingError, limited
 from .differences import Difference, differences
 from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
+from .other_kinds import binary_kind, text_kind
 from .parsing import parse
-from .reading import Reading, no_reading
+from .reading import Format, Reading, no_reading
 from .rendering import render, shown
 from .spans import Lines
 from .transforming import interpret
@@ -38,7 +40,7 @@ def read(
     Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
     rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
     reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
-    all.
+    all. Ownership XML and full submissions are read without a grammar, unless a layout, a rule or a form is given.
 
     Raises ValueError for an unknown layout, rule or form, and TypeError if the text is no ``str``.
     """
@@ -46,9 +48,18 @@ def read(
         raise TypeError(f"read takes a text as str, not {_instead(text)}")
     if max_chars is not None and len(text) > max_chars:
         return no_reading(text, _too_long(text, max_chars))
+    name = edgar.format_of(text) if layout is None and start is None and form is None else None
+    if name:
+        data = edgar.interpret(text, name)
+        kept = data.diagnostics if max_diagnostics is None else limited(data.diagnostics, max_diagnostics)
+        return Reading(text, Format(name), None, data.filing, kept, places=data.places)
     parsed = parse(text, layout, start, form)
     found = interpret(parsed)
-    diagnostics = found.diagnostics if max_diagnostics is None else limited(found.diagnostics, max_diagnostics)
+    is_told = any(diagnostic.span for diagnostic in found.diagnostics if diagnostic.code == "not-a-form")
+    other = text_kind(text) if found.filing is None and not is_told else None
+    diagnostics = (other,) if other else found.diagnostics
+    if max_diagnostics is not None:
+        diagnostics = limited(diagnostics, max_diagnostics)
     return Reading(
         text,
         parsed.layout,
@@ -86,9 +97,10 @@ def read_file(
 ) -> Reading:
     """Read a file, given its path or the open binary file; otherwise like ``read``.
 
-    The encoding is UTF-8, with or without a byte order mark. A file that is not valid UTF-8 is read as Windows-1252,
-    with a warning. A file with NUL bytes is binary and gives a reading without a filing. Raises OSError if the file
-    cannot be read, or is longer than 64 MB. Raises TypeError for what is neither a path nor open in binary mode.
+    The encoding is UTF-8, with or without a byte order mark; XML may be in UTF-16, or in ISO 8859-1 if it says so. A
+    file that is not valid UTF-8 is read as Windows-1252, with a warning. A file with NUL bytes is binary and gives a
+    reading without a filing. Raises OSError if the file cannot be read, or is longer than 64 MB. Raises TypeError for
+    what is neither a path nor open in binary mode.
     """
     if not isinstance(file, str | PathLike) and not hasattr(file, "read"):
         told = ": call read_file(io.BytesIO(data))" if isinstance(file, bytes | bytearray) else ""
@@ -97,6 +109,13 @@ def read_file(
     data = read_bytes(file)
     if isinstance(data, str):
         raise TypeError("read_file takes a file that is open in binary mode; for its text, call read(file.read())")
+    declared = edgar.declared_text(data)
+    if declared is not None:
+        limits: dict[str, int | None] = {"max_chars": max_chars, "max_diagnostics": max_diagnostics}
+        return attrs.evolve(read(declared, layout, start, form, **limits), source=source)
+    other = binary_kind(data)
+    if other:
+        return no_reading("", other, source=source)
     encoding = encoding_of(data)
     if encoding or b"\0" in data:
         message, expected, hint = "the file has NUL bytes: it is not a text file", None, None

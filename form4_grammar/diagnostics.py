@@ -34,6 +34,8 @@ CODES: dict[str, Severity] = {
     "binary-file": "error",
     "too-long": "error",
     "more-errors": "error",
+    "damaged-xml": "error",
+    "unknown-element": "error",
     "repeated-item": "warning",
     "contradiction": "warning",
     "truncated": "warning",

@@ -105,14 +105,14 @@ class _Transaction(_Row):
     """The columns that report a transaction; a row in which all of them are blank is a holding.
 
     ``equity_swap_involved`` is True where "/K" is printed after the code, and None on a page that does not print it.
-    ``transaction_timeliness`` is Form 5's alone: "L", late, where "5" is printed after the code.
+    ``transaction_timeliness`` is "L", late, where "5" is printed after the code of a Form 5; XML also has "E", early.
     """
 
     transaction_date: Cell[dt.date] | None = column(Kind.DATE)
     deemed_execution_date: Cell[dt.date] | None = column(Kind.DATE)
     transaction_code: Cell[str] | None = column(Kind.CODE)
     equity_swap_involved: bool | None = attrs.field(default=False, kw_only=True)
-    transaction_timeliness: Literal["L"] | None = attrs.field(default=None, kw_only=True)
+    transaction_timeliness: Literal["E", "L"] | None = attrs.field(default=None, kw_only=True)
     voluntarily_reported_early: Cell[Literal[True]] | None = column(Kind.V)
     transaction_shares: Cell[Decimal] | None = column(Kind.NUMBER, AMOUNT)
     transaction_total_value: Cell[Decimal] | None = column(Kind.DOLLARS, AMOUNT)

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 
+from . import edgar
 from .data.contract import DataError, Fault
 from .data.json import Envelope, parsed_json
 from .diagnostics import Diagnostic
@@ -21,15 +22,29 @@ from .rules import findings
 from .spans import Lines, Span
 
 
+@attrs.frozen
+class Format:
+    """What a text is that is read without a grammar: "xml" or "submission".
+
+    Attributes:
+        name: its name, beside those of the layouts
+    """
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @attrs.frozen(repr=False)
 class Reading:
     """A text that was read.
 
     Attributes:
         text: the given text; empty if the reading comes from data
-        layout: the layout whose grammar was used
-        tree: the parse; its leaves, joined, are the text; None for a file that could not be decoded, and if the reading
-            comes from data
+        layout: the layout whose grammar was used, or the format of a text that is read without one
+        tree: the parse; its leaves, joined, are the text; None for XML, for a file that could not be decoded, and if
+            the reading comes from data
         filing: the filing; None if nothing of the form was recognised
         diagnostics: reports of what was not read, may be wrong, or was inferred
         source: the name of the file, if the text was read from one
@@ -37,7 +52,7 @@ class Reading:
     """
 
     text: str
-    layout: Layout | None
+    layout: Layout | Format | None
     tree: Tree[Token] | None = attrs.field(eq=False)
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
@@ -83,10 +98,12 @@ class Reading:
     def from_dict(cls, data: Mapping[str, Any]) -> Reading:
         """Return the reading of a dict in the shape of ``to_dict``; its text is empty, its tree None.
 
-        The layout is None if no layout that ships has its name. Raises DataError, with the path of every fault.
+        The layout is None if no layout that ships and no format has its name. Raises DataError, with the path of every
+        fault.
         """
         found = Envelope.from_dict(data)
-        layout = next((layout for layout in layouts() if layout.name == found.layout), None)
+        known: tuple[Layout | Format, ...] = (*layouts(), *map(Format, edgar.FORMATS))
+        layout = next((each for each in known if each.name == found.layout), None)
         places = found.places or {}
         return cls("", layout, None, found.filing, found.diagnostics, found.source, spans=places)
 

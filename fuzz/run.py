@@ -39,7 +39,7 @@ def words() -> set[str]:
 def write_seeds(folder: Path) -> None:
     """Write the fixtures as seeds, each with a zero byte before it, which asks for detection."""
     folder.mkdir()
-    for path in (*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md")):
+    for path in (*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md"), *(HERE.parent / "tests" / "edgar").iterdir()):
         (folder / f"{path.parent.name}-{path.name}").write_bytes(b"\0" + path.read_bytes())
 
 

@@ -21,7 +21,7 @@ FLOORS = [
     {"diagnostics", "filing", "grammars"},
     {"recovery", "limits", "detection"},
     {"parsing"},
-    {"transforming", "rules", "data"},
+    {"transforming", "rules", "data", "edgar", "other_kinds"},
     {"reading"},
     {"rendering"},
     {"api", "explanations", "export"},

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import attrs
 from lark import Token, Tree
 
+from ..grammars import Layout
 from ..parsing import ERROR_NODES
 from ..reading import Reading
 from ..states import STATE_CODES
@@ -62,7 +63,7 @@ def _replaced(pieces: list[tuple[str, bool]], replacements: dict[str, str]) -> s
 
 def _pieces(reading: Reading) -> Iterator[tuple[str, bool]]:
     """Split a text into pieces, each with whether it is a word or number that the filer wrote."""
-    assert reading.layout
+    assert isinstance(reading.layout, Layout)
     assert reading.tree
     terminals = reading.layout.parser(form=reading.form).terminals
     # Captions, marks and check marks have these priorities in form4.lark. Other words are the filer's.

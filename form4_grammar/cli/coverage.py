@@ -8,6 +8,7 @@ from collections import Counter
 
 from rich.table import Table
 
+from ..grammars import Layout
 from ..reading import Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     coverage = Coverage()
     status = OK
     for reading in readings(arguments, chosen_layout(arguments)):
-        if not isinstance(reading, Reading) or reading.layout is None or reading.tree is None:
+        if not isinstance(reading, Reading) or reading.tree is None or not isinstance(reading.layout, Layout):
             status = max(status, status_of(reading, strict=False))
         else:
             coverage.add(reading.text, reading.tree, reading.layout, form=reading.form)

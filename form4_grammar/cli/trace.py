@@ -9,6 +9,7 @@ from lark import Token
 from lark.lexer import TerminalDef
 
 from ..escapes import escaped
+from ..grammars import Layout
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import captions
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(reading: Reading, place: tuple[int, int]) -> int:
-    if reading.tree is None or reading.layout is None:
+    if reading.tree is None or not isinstance(reading.layout, Layout):
         for diagnostic in reading.diagnostics:
             say(f"{reading.source}: {diagnostic}")
         return ERRORS

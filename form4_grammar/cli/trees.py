@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 
+from ..grammars import Layout
 from ..parsing import ERROR_NODES, parse
 from ..reading import Reading
 from ..spans import Lines
@@ -33,9 +34,10 @@ def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int
             say(f"{reading.source}: {diagnostic}")
         return ERRORS
     text, tree = reading.text, reading.tree
+    chosen = reading.layout if isinstance(reading.layout, Layout) else None
     try:
         if arguments.start:
-            tree = parse(text, reading.layout, arguments.start).tree
+            tree = parse(text, chosen, arguments.start).tree
         at = Lines(text).offset(*place) if place else None
     except ValueError as refusal:
         raise UsageError(f"{reading.source}: {refusal}") from None

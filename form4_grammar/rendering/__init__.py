@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..fields import Cell
 from ..filing import Address, Filing, Relationship
 from ..forms import FORM_3, FORM_5, FORMS
 from .cells import form_of, has_plan_box
@@ -90,7 +91,12 @@ def shown(filing: Filing, layout: str) -> Filing:
         )
         for i, owner in enumerate(filing.reporting_owners)
     )
-    return attrs.evolve(filing, reporting_owners=owners)
+    return attrs.evolve(
+        filing,
+        reporting_owners=owners,
+        non_derivative=tuple(map(_with_printed_timeliness, filing.non_derivative)),
+        derivative=tuple(map(_with_printed_timeliness, filing.derivative)),
+    )
 
 
 def _printer(layout: str) -> Printer:
@@ -114,6 +120,13 @@ def _relationship(relationship: Relationship | None, *, classic: bool) -> Relati
         is_ten_percent_owner=bool(known.is_ten_percent_owner),
         is_other=bool(known.other_text if classic else known.is_other),
     )
+
+
+def _with_printed_timeliness(row: Any) -> Any:
+    """Remove a timeliness that no page prints: Form 5's digit tells it for the transactions due on that form alone."""
+    if getattr(row, "transaction_timeliness", None) and row.transaction_form_type != Cell("5"):
+        return attrs.evolve(row, transaction_timeliness=None)
+    return row
 
 
 def _with_first_street(address: Address) -> Address:

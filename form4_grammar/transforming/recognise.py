@@ -20,7 +20,8 @@ def refusal(page: Page) -> Finding | None:
     title = page.head.token("form_title", "ANOTHER_TITLE")
     if title is not None and not page.parse.evidence.is_told:
         message = f"this is a {title.strip(' *#|_').title()}; only Forms 3, 4 and 5 are read"
-        return Finding(message, expected="FORM 3, FORM 4 or FORM 5", place=place_of([title]), code="not-a-form")
+        expected, hint = "FORM 3, FORM 4 or FORM 5", "on EDGAR, look for a filing of type 3, 4 or 5"
+        return Finding(message, expected=expected, hint=hint, place=place_of([title]), code="not-a-form")
     if not has_sections or (page.is_whole and _quotes_the_form(page)):
         message = "no part of a Form 3, 4 or 5 was recognised in this text"
         return Finding(message, expected="the boxes and tables of Form 3, 4 or 5", code="not-a-form")
