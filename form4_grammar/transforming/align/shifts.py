@@ -9,7 +9,7 @@ from lark import Lark
 
 from ...parsing import Parse, leaves, parse_whole
 from ..arrange import part_of
-from ..columns import TableKind
+from ..columns import TYPED, TableKind
 from ..parts import Part
 
 SEPARATORS = "a separator between all cells"
@@ -74,6 +74,8 @@ def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted]
     second = _reparsed(line, parse.parser(line.rule), line.text[second_start - start :], second_start)
     odd = [cell for cell in (*first, *second) if cell.has("ODD")]
     if len(second) != width or len(odd) * 3 > width:  # a cell or two may be damaged as well
+        return None
+    if not any(cell.rule in TYPED and cell.tokens for cell in second):  # a notice of as many cells, behind a row
         return None
     return (
         Shifted(first, frozenset({table.columns[-1].cell}), LINE_END),
