@@ -172,7 +172,7 @@ class UnwritableError(ValueError):
 
 
 def dumps(filing: Filing, layout: Layout | str) -> str:
-    """Write a filing as the text of a full page in a layout.
+    """Write a filing as the text of a full page in a layout, or as ownership XML ("xml").
 
     The text omits what the page cannot show; ``shown`` returns what remains. The text is verified by reading it, so
     ``read(dumps(filing, layout)).filing == shown(filing, layout)`` holds for every text that this function returns.
@@ -182,7 +182,8 @@ def dumps(filing: Filing, layout: Layout | str) -> str:
     name = str(layout)
     filing = shown(filing, name)
     text = render(filing, name)
-    wrong = tuple(differences(filing, read(text, name).filing))
+    found = read(text, None if name in edgar.FORMATS else name, max_diagnostics=None)
+    wrong = tuple(differences(filing, found.filing))
     if wrong:
         raise UnwritableError(name, wrong)
     return text

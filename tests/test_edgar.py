@@ -10,12 +10,15 @@ from pathlib import Path
 
 import attrs
 import pytest
+from fixture_files import FIXTURES
+from hypothesis import given, settings
 
 import form4_grammar as f4
 from form4_grammar.edgar import schema
 from form4_grammar.edgar.schema import Element
 from form4_grammar.fields import columns
 from form4_grammar.filing import Filing
+from form4_grammar.testing.strategies import filings
 
 XML = (Path(__file__).parent / "edgar" / "form-4.xml").read_text(encoding="utf-8")
 
@@ -260,3 +263,38 @@ def test_a_submission_of_any_length_ends() -> None:
         "<SEC-DOCUMENT>" + " " * 10**6,
     ):
         assert f4.read(text).errors
+
+
+def test_a_filing_written_as_xml_is_read_back_equal() -> None:
+    filing = f4.loads(XML)
+    assert f4.loads(f4.dumps(filing, "xml")) == filing == f4.shown(filing, "xml")
+    assert f4.shown(f4.loads(SUBMISSION), "xml") == filing
+
+
+@given(filings())
+@settings(max_examples=100, deadline=None)
+def test_every_filing_is_written_as_xml(filing: Filing) -> None:
+    assert f4.read(f4.dumps(filing, "xml")).filing == f4.shown(filing, "xml")
+
+
+def test_a_cell_that_was_not_read_is_left_out_of_xml() -> None:
+    filing = f4.read_file(FIXTURES / "impossible-date" / "classic-tab.txt").filing
+    assert filing is not None
+    written = f4.dumps(filing, "xml")
+    assert "<transactionDate>" not in written
+    assert f4.read(written).filing == f4.shown(filing, "xml")
+
+
+def test_another_reader_of_xml_reads_what_is_written() -> None:
+    ownership = pytest.importorskip("edgar.ownership", reason="edgartools is not installed")
+    filing = f4.loads(XML)
+    read = ownership.Ownership.from_xml(f4.dumps(filing, "xml"))
+    assert read.form == "4/A"
+    assert read.issuer.name == filing.issuer.name
+    assert read.reporting_period == "2024-03-14"
+
+
+def test_a_character_that_xml_cannot_have_is_refused() -> None:
+    filing = attrs.evolve(f4.loads(XML), remarks="a\x01b")
+    with pytest.raises(f4.UnwritableError, match="remarks"):
+        f4.dumps(filing, "xml")

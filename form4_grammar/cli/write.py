@@ -10,7 +10,7 @@ from ..data.json import from_dict, parsed_json
 from ..differences import differences
 from ..files import read_bytes
 from ..filing import Filing
-from ..rendering import PRINTERS, shown
+from ..rendering import WRITABLE, shown
 from .inputs import ERRORS, OK, USAGE, chosen_layout, read_one, standard_input, status_of
 from .outputs import note, say, write
 from .selection import chosen_selection
@@ -18,8 +18,8 @@ from .selection import chosen_selection
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one filing as text, and report on standard error what its page cannot show."""
-    if arguments.to not in PRINTERS:
-        say(f"no filing is written in layout {arguments.to!r}; there are {', '.join(PRINTERS)}")
+    if arguments.to not in WRITABLE:
+        say(f"no filing is written in layout {arguments.to!r}; there are {', '.join(WRITABLE)}")
         return USAGE
     filing, status = (_from_text if arguments.is_text else _from_json)(arguments)
     if filing is None:

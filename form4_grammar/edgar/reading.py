@@ -25,8 +25,7 @@ PARTS: dict[str, type[attrs.AttrsInstance]] = {
     "relationship": Relationship,
     "signatures": Signature,
 }
-# Boxes that the schema leaves out where they are not checked; of the others, nothing is known.
-UNCHECKED = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
+# Like the flags of a relationship, this box is left out where it is not checked; of others, nothing is known then.
 EXIT_BOX = "not_subject_to_section_16"
 FORM_TYPE, CODE, EARLY = "transaction_form_type", "transaction_code", "voluntarily_reported_early"
 LISTS = ("reporting_owners", "non_derivative", "derivative", "footnotes", "signatures")
@@ -103,7 +102,7 @@ def _part(node: Node, path: str, record: Record) -> Any:
     """A part of a filing that has a class of its own."""
     fields = _fields(node, path, record)
     if node.element.field == "relationship" and node.is_closed:
-        fields = dict.fromkeys(UNCHECKED, False) | fields
+        fields = dict.fromkeys(schema.FLAGS, False) | fields
     required = {"name": None, "date": None} if node.element.field == "signatures" else {}
     return PARTS[node.element.field](**required | fields)
 

@@ -161,11 +161,12 @@ ADDRESS = Element(
         Element("rptOwnerGoodAddress", kind=Plain.BOOLEAN),
     ),
 )
+FLAGS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 RELATIONSHIP = Element(
     "reportingOwnerRelationship",
     "relationship",
     parts=(
-        *_values(Plain.BOOLEAN, "is_director", "is_officer", "is_ten_percent_owner", "is_other"),
+        *_values(Plain.BOOLEAN, *FLAGS),
         *_values(Plain.TEXT, "officer_title", "other_text"),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..edgar import shown_in_xml, write_xml
 from ..fields import Cell
 from ..filing import Address, Filing, Relationship
 from ..forms import FORM_3, FORM_5, FORMS
@@ -47,11 +48,17 @@ PRINTERS = {
 }
 
 
+XML = "xml"
+WRITABLE = (*PRINTERS, XML)
+
+
 def render(filing: Filing, layout: str) -> str:
     """Write the page of a filing as text in a layout, by its name. Does not verify that the text reads as that filing.
 
     Raises ValueError for a layout that can only be read, such as a user's own.
     """
+    if layout == XML:
+        return write_xml(filing)
     printer = _printer(layout)
     return printer.spelling.page(printer.page(filing))
 
@@ -61,6 +68,8 @@ def shown(filing: Filing, layout: str) -> Filing:
 
     Raises ValueError as ``render`` does.
     """
+    if layout == XML:
+        return shown_in_xml(filing)
     printer = _printer(layout)
     if printer.page is dataset_page:
         return shown_in_dataset(filing)
@@ -103,7 +112,7 @@ def _printer(layout: str) -> Printer:
     try:
         return PRINTERS[layout]
     except KeyError:
-        raise ValueError(f"cannot write layout {layout!r}; choose from {', '.join(PRINTERS)}") from None
+        raise ValueError(f"cannot write layout {layout!r}; choose from {', '.join(WRITABLE)}") from None
 
 
 def _relationship(relationship: Relationship | None, *, classic: bool) -> Relationship:
