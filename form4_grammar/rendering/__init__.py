@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ..filing import Address, Filing, Relationship
-from ..forms import FORM_3, FORM_5
+from ..forms import FORM_3, FORM_5, FORMS
 from .cells import form_of, has_plan_box
 from .classic import classic_page
 from .current import current_page
@@ -22,10 +22,11 @@ from .spellings.tabs import BrowserCopy, MarkdownWithTabs, TabText
 
 @attrs.frozen
 class Printer:
-    """The page and the spelling of a layout."""
+    """The page and the spelling of a layout, and the forms that the page can be."""
 
     page: Callable[[Filing], Page]
     spelling: Spelling
+    forms: frozenset[str] = frozenset(FORMS)
 
 
 CORNER_BOXES = FORM_5.corner_boxes  # those of Form 4 are among them
@@ -41,7 +42,7 @@ PRINTERS = {
     "current-markdown": Printer(current_page, MarkdownWithTabs()),
     "current-markdownify": Printer(current_page, Markdownify()),
     "current-tab": Printer(current_page, TabText()),
-    "sefd": Printer(dataset_page, MultiMarkdown()),
+    "sefd": Printer(dataset_page, MultiMarkdown(), forms=frozenset({"4"})),
 }
 
 
