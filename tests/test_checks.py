@@ -91,7 +91,7 @@ CHANGES = (
     ("open_bold", TAB, "Chief Kiln Officer", "Chief **Kiln Officer"),
     ("issuer_among_owners", TAB, "Chief Kiln Officer", "Marrowby Ceramics [MRWB]"),
     ("control_character", TAB, "By trust for", "By tr\0st for"),
-    ("mark_in_another_shape", TAB, "By trust for a niece", "By trust for a niece[1]"),
+    ("mark_in_another_shape", TAB, "By trust for a niece", "By trust for a niece{1}"),
     ("single_bold", BOLD, "8,200", "8,200**"),
     ("folded_street", "joint-owners/current-browser.txt", "Section 16. Form 4 or", "Section 16.\nForm 4 or"),
     ("caption_above_items", CURRENT, "SEC Form 4\n", "2 Issuer Name and Ticker or Trading Symbol\nSEC Form 4\n"),

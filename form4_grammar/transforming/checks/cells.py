@@ -78,7 +78,7 @@ def cut_off_mark(page: Page, read: Readout) -> Iterator[Finding]:
 
 @check("mark-without-note", on=("TITLE", "CELL_TEXT"), fields=(*TABLES, "footnotes"))
 def mark_in_another_shape(page: Page, read: Readout) -> Iterator[Finding]:
-    """A text ends as if in a footnote mark of another shape: [1], ², (a); or, if no cell refers to a note, Note 1."""
+    """A text ends as if in a footnote mark of another shape: {1}, ², (a); or, if no cell refers to a note, Note 1."""
     notes = page.note_ids or frozenset()
     is_any_lost, are_all_lost = not notes <= read.marks, bool(notes) and notes.isdisjoint(read.marks)
     for row, filed in _rows_as_filed(page, read):
