@@ -13,7 +13,7 @@ from form4_grammar.transforming.classify import LONGEST, classify
         ("(1) Vests in three parts.", {"NOTE"}),
         ("| 12. Vests in three parts. |", {"NOTE"}),
         ("1.5% Notes due 2030", set()),
-        ("3. Date of Earliest Transaction (Month/Day/Year)", {"PRINTED"}),
+        ("3. Date of Earliest Transaction (Month/Day/Year)", {"ITEM", "PRINTED"}),
         ("2. Remarks: none", {"NOTE", "REMARKS"}),
         ("By: /s/ Petra L. Ashgrove", {"SIGNATURE"}),
         ("Marrowby Ceramics Inc. [ MRWB ]", {"SYMBOL"}),

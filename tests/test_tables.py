@@ -41,7 +41,7 @@ def test_every_figure_is_on_the_page(path: Path, width: int) -> None:
     filing = reading_of(path).filing
     assert filing is not None
     page = page_of(filing, width)
-    words = set(re.findall(r"[0-9][0-9,.-]*", page))
+    words = set(re.findall(r"-?[0-9][0-9,.-]*", page))
     assert not {figure for figure in figures_of(filing) if figure not in words}
     assert all(len(line) <= width for line in page.splitlines())
     assert all(line[-1] == line[0] for line in page.splitlines() if line[:1] in ("┃", "│")), "no line is cut"
