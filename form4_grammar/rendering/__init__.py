@@ -103,8 +103,8 @@ def shown(filing: Filing, layout: str) -> Filing:
     return attrs.evolve(
         filing,
         reporting_owners=owners,
-        non_derivative=tuple(map(_with_printed_timeliness, filing.non_derivative)),
-        derivative=tuple(map(_with_printed_timeliness, filing.derivative)),
+        non_derivative=tuple(map(_printed_row, filing.non_derivative)),
+        derivative=tuple(map(_printed_row, filing.derivative)),
     )
 
 
@@ -131,8 +131,14 @@ def _relationship(relationship: Relationship | None, *, classic: bool) -> Relati
     )
 
 
-def _with_printed_timeliness(row: Any) -> Any:
-    """Remove a timeliness that no page prints: Form 5's digit tells it for the transactions due on that form alone."""
+def _printed_row(row: Any) -> Any:
+    """Return what a page can show of a row.
+
+    Without "/K", a transaction is no equity swap, even if that is unknown. Form 5's digit tells the timeliness of the
+    transactions that were due on that form alone.
+    """
+    if getattr(row, "equity_swap_involved", False) is None:
+        row = attrs.evolve(row, equity_swap_involved=False)
     if getattr(row, "transaction_timeliness", None) and row.transaction_form_type != Cell("5"):
         return attrs.evolve(row, transaction_timeliness=None)
     return row
