@@ -11,7 +11,7 @@ from ..edgar import shown_in_xml, write_xml
 from ..fields import Cell
 from ..filing import Address, Filing, Relationship
 from ..forms import FORM_3, FORM_5, FORMS
-from .cells import form_of, has_plan_box
+from .cells import corner_boxes
 from .classic import classic_page
 from .current import current_page
 from .dataset import dataset_page, shown_in_dataset
@@ -74,9 +74,7 @@ def shown(filing: Filing, layout: str) -> Filing:
     if printer.page is dataset_page:
         return shown_in_dataset(filing)
     classic = printer.page is classic_page
-    boxes: dict[str, Any] = {rule: getattr(filing, rule) for rule in form_of(filing).corner_boxes}
-    if "aff_10b5_one" in boxes and not has_plan_box(filing):
-        del boxes["aff_10b5_one"]
+    boxes: dict[str, Any] = {rule: getattr(filing, rule) for rule in corner_boxes(filing)}
     if classic or not printer.spelling.links:
         issuer = attrs.evolve(filing.issuer, cik=None)
         owners = tuple(attrs.evolve(owner, cik=None) for owner in filing.reporting_owners)

@@ -64,6 +64,11 @@ def has_plan_box(filing: Filing) -> bool:
     return filing.form is not FORM_3 and (is_of_2023 or filing.aff_10b5_one is not None)
 
 
+def corner_boxes(filing: Filing) -> tuple[str, ...]:
+    """Return the rules of the check boxes that the page has above its items."""
+    return tuple(rule for rule in form_of(filing).corner_boxes if rule != "aff_10b5_one" or has_plan_box(filing))
+
+
 def date_text(date: dt.date | None) -> str:
     """Format a date as the form prints it, or None as an empty text."""
     return from_date(date) if date else ""

@@ -6,11 +6,11 @@ from ..filing import Address, Filing, Relationship, ReportingOwner
 from ..forms import FORM_3, FORM_5, Form
 from . import wording
 from .cells import (
+    corner_boxes,
     date_text,
     filled,
     form_of,
     has_no_securities,
-    has_plan_box,
     head_rows,
     is_of_2026,
     shows_remarks,
@@ -37,11 +37,11 @@ def classic_page(filing: Filing) -> Page:
     # The page prints the label of the country below the heading of Table I.
     country = [Table((row("(Country)"),))] if first.address.country else []
     remarks = [Paragraph((wording.REMARKS, BREAK, *typed(filing.remarks)))] if shows_remarks(filing) else []
-    corner_boxes = _corner_boxes(filing)
+    corner = _corner_boxes(filing)
     of_2026 = f"* Form {form.number}: {form.sec_number.split(' (')[0]} (03-26)"
     return (
         Paragraph((f"FORM {form.number}",), level=1),
-        *([Table(corner_boxes)] if corner_boxes else []),
+        *([Table(corner)] if corner else []),
         *_title(form),
         Table(_boxes(filing, first)),
         Paragraph((f"{wording.TABLE_1} {form.owned}",), level=3),
@@ -96,8 +96,7 @@ def _corner_boxes(filing: Filing) -> tuple[Row, ...]:
         "form4_transactions_reported": (wording.TRANSACTIONS_BOX,),
         "aff_10b5_one": PLAN_BOX,
     }
-    rules = [rule for rule in form_of(filing).corner_boxes if rule != "aff_10b5_one" or has_plan_box(filing)]
-    return tuple((Cell((Tick(getattr(filing, rule)),)), Cell(labels[rule])) for rule in rules)
+    return tuple((Cell((Tick(getattr(filing, rule)),)), Cell(labels[rule])) for rule in corner_boxes(filing))
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:

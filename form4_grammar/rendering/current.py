@@ -8,11 +8,11 @@ from ..filing import Row as FilingRow
 from ..forms import FORM_3, Form
 from . import wording
 from .cells import (
+    corner_boxes,
     date_text,
     filled,
     form_of,
     has_no_securities,
-    has_plan_box,
     head_rows,
     is_of_2026,
     shows_remarks,
@@ -104,8 +104,7 @@ def _corner_boxes(filing: Filing) -> list[Row]:
         "form4_transactions_reported": (f"{wording.TRANSACTIONS_BOX}.",),
         "aff_10b5_one": PLAN_BOX,
     }
-    rules = [rule for rule in form_of(filing).corner_boxes if rule != "aff_10b5_one" or has_plan_box(filing)]
-    return [(Cell((Table((row(_mark(getattr(filing, rule))),)),)), Cell(labels[rule])) for rule in rules]
+    return [(Cell((Table((row(_mark(getattr(filing, rule))),)),)), Cell(labels[rule])) for rule in corner_boxes(filing)]
 
 
 def _boxes(filing: Filing, first: ReportingOwner) -> tuple[Row, ...]:
