@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from .samples import REPEATS, looked_for, takes, texts
+from .samples import REPEATS, inner_nodes, looked_for, takes, texts
 
 WITHOUT_A_BOUND = 2_000  # repetitions
 PLAIN = " \t\xa0\nx1A(|*-.\\"  # of the characters that a class takes, these are repeated
@@ -92,15 +92,6 @@ def _units(nodes: Any) -> list[str]:
 
 def _all_inner(operation: str, argument: Any) -> list[Any]:
     """The inner nodes of a node, those of lookaheads included."""
-    match operation:
-        case "BRANCH":
-            return list(argument[1])
-        case "SUBPATTERN":
-            return [argument[3]]
-        case "ATOMIC_GROUP":
-            return [argument]
-        case "ASSERT" | "ASSERT_NOT":
-            return [argument[1]] if argument[0] == 1 else []
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return [argument[2]]
-    return []
+    if operation in ("ASSERT", "ASSERT_NOT"):
+        return [argument[1]] if argument[0] == 1 else []
+    return inner_nodes(operation, argument)

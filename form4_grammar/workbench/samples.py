@@ -65,7 +65,7 @@ def _choices(operation: str, argument: Any) -> list[str]:
         case "IN" | "NOT_LITERAL" | "ANY" | "CATEGORY":
             return [next((each for each in CHARACTERS if takes(operation, argument, each)), "")]  # [^\s\S] takes none
         case "BRANCH" | "SUBPATTERN" | "ATOMIC_GROUP":
-            return [text for nodes in _inner(operation, argument) for text in texts(nodes)]
+            return [text for nodes in inner_nodes(operation, argument) for text in texts(nodes)]
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             some = [text * max(argument[0], 1) for text in texts(argument[2])]
             return some if argument[0] else ["", *some]
@@ -104,11 +104,12 @@ def _nodes(nodes: Any) -> Iterator[tuple[Any, Any]]:
     """Yield nodes and their inner nodes, except those of lookaheads and lookbehinds."""
     for operation, argument in nodes:
         yield str(operation), argument
-        for inner in _inner(str(operation), argument):
+        for inner in inner_nodes(str(operation), argument):
             yield from _nodes(inner)
 
 
-def _inner(operation: str, argument: Any) -> list[Any]:
+def inner_nodes(operation: str, argument: Any) -> list[Any]:
+    """Return the inner nodes of a node; none of a lookahead or lookbehind."""
     match operation:
         case "BRANCH":
             return list(argument[1])
