@@ -51,15 +51,13 @@ def read(
     name = edgar.format_of(text) if layout is None and start is None and form is None else None
     if name:
         data = edgar.interpret(text, name)
-        kept = data.diagnostics if max_diagnostics is None else limited(data.diagnostics, max_diagnostics)
+        kept = limited(data.diagnostics, max_diagnostics)
         return Reading(text, Format(name), None, data.filing, kept, places=data.places)
     parsed = parse(text, layout, start, form)
     found = interpret(parsed)
     is_told = any(diagnostic.span for diagnostic in found.diagnostics if diagnostic.code == "not-a-form")
     other = text_kind(text) if found.filing is None and not is_told else None
-    diagnostics = (other,) if other else found.diagnostics
-    if max_diagnostics is not None:
-        diagnostics = limited(diagnostics, max_diagnostics)
+    diagnostics = limited((other,) if other else found.diagnostics, max_diagnostics)
     return Reading(
         text,
         parsed.layout,

@@ -111,13 +111,13 @@ def told(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [diagnostic for diagnostic in diagnostics if diagnostic.code != "no-last-newline"]
 
 
-def limited(diagnostics: tuple[Diagnostic, ...], most: int) -> tuple[Diagnostic, ...]:
-    """Keep at most so many diagnostics, errors first, and count the others.
+def limited(diagnostics: tuple[Diagnostic, ...], most: int | None) -> tuple[Diagnostic, ...]:
+    """Keep at most so many diagnostics, errors first, and count the others; None keeps all.
 
     What is left out is one diagnostic for each severity and part of the filing, so that every field that was not read
     still has one whose path is the field's or begins it. Diagnostics that differ only in their path stay together.
     """
-    if len(diagnostics) <= most:
+    if most is None or len(diagnostics) <= most:
         return diagnostics
     causes: dict[Diagnostic, list[int]] = {}
     for index, diagnostic in enumerate(diagnostics):

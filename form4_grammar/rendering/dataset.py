@@ -18,10 +18,6 @@ from .elements import COVERED, Cell, Content, Line, Lines, Page, Paragraph, Row,
 
 R = TypeVar("R", bound=FilingRow)
 BREAK = Line.BREAK
-ITEM_1 = "1. Name and Address of Reporting Person"
-ITEM_2 = "2. Issuer Name and Ticker or Trading Symbol"
-ITEM_3 = "3. Date of Earliest Transaction (Month/Day/Year)"
-ITEM_5 = "5. Relationship of Reporting Person(s) to Issuer"
 RULE = Paragraph(("---",))
 TITLE = (
     Paragraph((wording.COMMISSION, BREAK, Strong(wording.WASHINGTON)), level=3),
@@ -189,20 +185,20 @@ def _boxes(filing: Filing, owner: ReportingOwner, *, joint: bool) -> tuple[Row, 
     officer = f"{_mark(relationship.is_officer)} {wording.OFFICER}"
     return (
         (
-            _box((Strong(ITEM_1), "^*^"), *_address(owner)),
-            _box((Strong(ITEM_3),), (period,)),
+            _box((Strong(FORM_4.item("owner_name")), "^*^"), *_address(owner)),
+            _box((Strong(f"{FORM_4.item('period_of_report')} {wording.MONTH_DAY_YEAR}"),), (period,)),
             _box(
-                *((Strong(ITEM_5),), (wording.CHECK_ALL,)),
+                *((Strong(FORM_4.item("relationship")),), (wording.CHECK_ALL,)),
                 (f"{director} {_mark(relationship.is_ten_percent_owner)} {wording.TEN_PERCENT_OWNER}",),
                 (f"{officer} {_mark(relationship.is_other)} {wording.OTHER}",),
                 ("_", *(filled(title) or (" ",)), "_"),
             ),
         ),
         (
-            _box((Strong(ITEM_2),), (*filled(issuer.name), " [ ", *filled(issuer.trading_symbol), " ]")),
+            _box((Strong(FORM_4.item("issuer")),), (*filled(issuer.name), " [ ", *filled(issuer.trading_symbol), " ]")),
             _box((Strong("4. If Amendment, Date of Original Filed (Month/Day/Year)"),), ()),
             _box(
-                (Strong("6. Individual or Joint/Group Filing (Check Applicable Line)"),),
+                (Strong(f"{FORM_4.item('group_filing')} (Check Applicable Line)"),),
                 (f"{_mark(not joint)} {wording.ONE_PERSON}",),
                 (f"{_mark(joint)} {wording.MORE_THAN_ONE_PERSON}",),
             ),
