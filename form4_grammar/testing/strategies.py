@@ -162,9 +162,13 @@ def filings(draw: st.DrawFn, forms: tuple[str, ...] = ("3", "4", "5")) -> Filing
     name = draw(names().filter(lambda name: not name.endswith("]")))
     issuer = Issuer(name, draw(st.none() | _ciks()), draw(st.none() | _symbols()), draw(st.none() | _symbols()))
     boxes: dict[str, Any] = {rule: draw(st.none() | st.booleans()) for rule in form.corner_boxes}
+    non_derivative = draw(_some_rows(form, ids, NonDerivativeHolding, NonDerivativeTransaction))
+    derivative = draw(_some_rows(form, ids, DerivativeHolding, DerivativeTransaction))
+    # A Form 3 without a row has to say so.
+    nothing_owned = st.booleans() if non_derivative or derivative else st.just(True)
     return Filing(
         form_type=f"{form.number}/A" if amended else form.number,  # type: ignore[arg-type]
-        no_securities_owned=draw(st.booleans()) if form is FORM_3 else None,
+        no_securities_owned=draw(nothing_owned) if form is FORM_3 else None,
         **boxes,
         period_of_report=draw(_dates()),
         date_of_original_submission=amended,
@@ -172,8 +176,8 @@ def filings(draw: st.DrawFn, forms: tuple[str, ...] = ("3", "4", "5")) -> Filing
         reporting_owners=tuple(
             draw(st.lists(owners(countries=countries), min_size=1, max_size=10, unique_by=lambda owner: owner.name))
         ),
-        non_derivative=draw(_some_rows(form, ids, NonDerivativeHolding, NonDerivativeTransaction)),
-        derivative=draw(_some_rows(form, ids, DerivativeHolding, DerivativeTransaction)),
+        non_derivative=non_derivative,
+        derivative=derivative,
         footnotes=notes,
         remarks=draw(st.none() | st.builds("{} {}".format, _words(), texts(60))),
         signatures=tuple(draw(st.lists(st.builds(Signature, names(), _dates()), min_size=1, max_size=3))),
