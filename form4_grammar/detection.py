@@ -14,6 +14,7 @@ import attrs
 
 from .composition import Composition, grammar_path
 from .grammars import Layout, layouts
+from .typography import plain
 
 # The plain text that a pattern begins with.
 PLAIN = re.compile(r"[A-Za-z0-9 ',-]+(?![*?{])")
@@ -74,7 +75,7 @@ def detect(text: str) -> Detection:
     shares are equal, the one with the most landmarks found.
     """
     # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
-    lines = "\n{}\n".format(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = "\n{}\n".format(plain(text).replace("\r\n", "\n").replace("\r", "\n"))
     seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
 
     def likeness(layout: Layout) -> tuple[float, int]:

@@ -65,14 +65,15 @@ class Unfolded:
             assert token.end_pos is not None
             token.start_pos, token.end_pos = self.place(token.start_pos), self.place(token.end_pos)
 
-    def as_given(self, tree: Tree[Token]) -> Tree[Token]:
-        """A copy of a tree of moved tokens, with their folds."""
-        return Tree(
-            tree.data,
-            [
-                self.as_given(child)
-                if isinstance(child, Tree)
-                else child.update(value=self.given[slice(child.start_pos, child.end_pos)])
-                for child in tree.children
-            ],
-        )
+
+def with_text(tree: Tree[Token], text: str) -> Tree[Token]:
+    """A copy of a tree whose leaves have what a text has at their places."""
+    return Tree(
+        tree.data,
+        [
+            with_text(child, text)
+            if isinstance(child, Tree)
+            else child.update(value=text[slice(child.start_pos, child.end_pos)])
+            for child in tree.children
+        ],
+    )

@@ -10,10 +10,11 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .detection import FormEvidence, detect, tell_form
-from .folds import Unfolded
+from .folds import Unfolded, with_text
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
 from .recovery import accepted_tokens
+from .typography import plain
 
 # The terminals and rules for text that has no place in the form.
 ERROR_NODES = frozenset({"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY"} | {"odd_box", "refused_box"})
@@ -69,14 +70,17 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     unfolded = Unfolded.of(text, chosen.folding)
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
-    evidence = told or tell_form(unfolded.text, chosen)
-    tree = parse_whole(chosen.parser(start, evidence.form), unfolded.text)
+    parsed = plain(unfolded.text)
+    evidence = told or tell_form(parsed, chosen)
+    tree = parse_whole(chosen.parser(start, evidence.form), parsed)
+    if parsed != unfolded.text:
+        tree = with_text(tree, unfolded.text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:
         return Parse(text, chosen, tree, start, evidence)
     unfolded.move(leaves(tree))
-    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, joined=tree)
+    return Parse(text, chosen, with_text(tree, text), start, evidence, joined=tree)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 import attrs
 
 from ..grammars import looks_pattern
+from ..typography import plain
 
 LONGEST = 500  # characters that are searched; the content of a box is no longer
 # The fewest separators of a row of Table I or II, and of one of "Reporting Owners".
@@ -68,7 +69,7 @@ class Likeness:
 
 def classify(text: str, *, as_row: bool = True) -> Likeness:
     """What the first 500 characters of a text look like; ``as_row`` counts its separators, too."""
-    return _classify(text[:LONGEST], as_row)
+    return _classify(plain(text[:LONGEST]), as_row)
 
 
 NOTHING = Likeness(frozenset())
