@@ -12,6 +12,7 @@ from ..fields import Cell
 from ..filing import Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from ..findings import Finding
 from ..forms import FORM_4, FORM_5, FORMS, Form
+from ..showing import FLAGS
 from . import schema
 from .elements import Node, parse_elements
 from .record import Interpretation, Record
@@ -102,7 +103,7 @@ def _part(node: Node, path: str, record: Record) -> Any:
     """A part of a filing that has a class of its own."""
     fields = _fields(node, path, record)
     if node.element.field == "relationship" and node.is_closed:
-        fields = dict.fromkeys(schema.FLAGS, False) | fields
+        fields = dict.fromkeys(FLAGS, False) | fields
     required = {"name": None, "date": None} if node.element.field == "signatures" else {}
     return PARTS[node.element.field](**required | fields)
 

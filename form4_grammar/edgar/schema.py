@@ -14,6 +14,7 @@ import attrs
 
 from ..fields import Kind, columns
 from ..filing import DerivativeHolding, DerivativeTransaction, NonDerivativeHolding, NonDerivativeTransaction
+from ..showing import FLAGS
 
 ROOT, VALUE, MARK, ID = "ownershipDocument", "value", "footnoteId", "id"
 
@@ -161,7 +162,6 @@ ADDRESS = Element(
         Element("rptOwnerGoodAddress", kind=Plain.BOOLEAN),
     ),
 )
-FLAGS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 RELATIONSHIP = Element(
     "reportingOwnerRelationship",
     "relationship",
