@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from .filing import Filing, ReportingOwner
+from .filing import Filing, Relationship, ReportingOwner
 
 Change = Callable[[Filing], Filing]
 
@@ -69,6 +69,11 @@ def with_flags(owner: ReportingOwner) -> ReportingOwner:
         return owner
     flags: dict[str, Any] = {flag: bool(getattr(owner.relationship, flag)) for flag in FLAGS}
     return attrs.evolve(owner, relationship=attrs.evolve(owner.relationship, **flags))
+
+
+def with_all_flags(owner: ReportingOwner) -> ReportingOwner:
+    """Return an owner with a relationship that has no flag that is not known."""
+    return with_flags(attrs.evolve(owner, relationship=owner.relationship or Relationship()))
 
 
 def _with_swap(row: Any) -> Any:

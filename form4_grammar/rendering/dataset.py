@@ -12,7 +12,7 @@ from ..fields import Kind
 from ..filing import DerivativeTransaction, Filing, Relationship, ReportingOwner
 from ..filing import Row as FilingRow
 from ..forms import FORM_4
-from ..showing import Limit, of_owners, of_rows, with_flags, without, without_ciks
+from ..showing import Limit, of_owners, of_rows, with_all_flags, without, without_ciks
 from . import wording
 from .cells import filled, shows_remarks, table_rows, typed
 from .elements import COVERED, Cell, Content, Line, Lines, Page, Paragraph, Row, Strong, Table, Typed
@@ -127,7 +127,9 @@ def _with_code_of_shares(row: Any) -> Any:
 
 
 def _with_one_text(owner: ReportingOwner) -> ReportingOwner:
-    known = owner.relationship or Relationship()
+    known = owner.relationship
+    if known is None:
+        return owner
     text = known.officer_title or known.other_text
     is_others = bool(known.is_other) and not known.is_officer
     title, other = (None, text) if is_others else (text, None)
@@ -143,7 +145,7 @@ LIMITS = (
     Limit("in Table II, the half of column 5 that has the number shows (A) or (D)", of_rows(_with_code_of_shares)),
     Limit("one line has the officer's title or the text of Other", of_owners(_with_one_text)),
     Limit('an empty box says "not checked"', _with_boxes, assumes=True),
-    Limit('an empty box of item 5 says "not checked"', of_owners(with_flags), assumes=True),
+    Limit('an empty box of item 5 says "not checked"', of_owners(with_all_flags), assumes=True),
 )
 
 
@@ -185,7 +187,7 @@ def _corner_boxes(filing: Filing) -> tuple[tuple[bool | None, Content], ...]:
 
 def _boxes(filing: Filing, owner: ReportingOwner, *, joint: bool) -> tuple[Row, ...]:
     """Build items 1 to 6."""
-    relationship = with_flags(_with_one_text(owner)).relationship or Relationship()
+    relationship = with_all_flags(_with_one_text(owner)).relationship or Relationship()
     title = relationship.officer_title or relationship.other_text
     issuer = filing.issuer
     period = str(filing.period_of_report or "")

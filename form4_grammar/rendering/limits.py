@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..fields import Cell
-from ..filing import Filing, Relationship, ReportingOwner
+from ..filing import Filing, ReportingOwner
 from ..forms import FORM_3, FORM_5
 from ..showing import (
     SWAP_IS_MARKED,
@@ -15,7 +15,7 @@ from ..showing import (
     Limit,
     of_owners,
     of_rows,
-    with_flags,
+    with_all_flags,
     without,
     without_ciks,
 )
@@ -62,16 +62,15 @@ def _with_first_relationship(filing: Filing) -> Filing:
 
 
 def _with_officers_by_title(owner: ReportingOwner) -> ReportingOwner:
-    known = owner.relationship or Relationship()
+    known = owner.relationship
+    if known is None:
+        return owner
     is_officer, is_other = bool(known.officer_title), bool(known.other_text)
     return attrs.evolve(owner, relationship=attrs.evolve(known, is_officer=is_officer, is_other=is_other))
 
 
 def _with_first_flags(filing: Filing) -> Filing:
-    owners = tuple(
-        with_flags(attrs.evolve(owner, relationship=owner.relationship or Relationship()))
-        for owner in filing.reporting_owners[:1]
-    )
+    owners = tuple(map(with_all_flags, filing.reporting_owners[:1]))
     return attrs.evolve(filing, reporting_owners=(*owners, *filing.reporting_owners[1:]))
 
 
@@ -103,5 +102,5 @@ CLASSIC = (
         "the classic page shows an officer by the title alone, and Other by its text",
         of_owners(_with_officers_by_title),
     ),
-    Limit('an empty box of item 5 says "not checked"', of_owners(with_flags), assumes=True),
+    Limit('an empty box of item 5 says "not checked"', of_owners(with_all_flags), assumes=True),
 )

@@ -1,0 +1,170 @@
+"""Two readings of one filing, field by field: what is equal, what differs as the pages differ anyway, what differs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import attrs
+import pytest
+from conftest import FIXTURES
+
+import form4_grammar as f4
+from form4_grammar.filing import Filing
+
+SAME = {path.stem: path for path in sorted((FIXTURES / "same-filing").iterdir()) if path.suffix in (".txt", ".md")}
+XML = (Path(__file__).parent / "edgar" / "form-4.xml").read_text(encoding="utf-8")
+
+
+def of(filing: Filing, layout: str = "xml") -> f4.Reading:
+    return f4.read(f4.dumps(filing, layout), None if layout == "xml" else layout)
+
+
+def verdicts(one: f4.Reading, other: f4.Reading) -> dict[str, tuple[str, str | None]]:
+    fields = f4.compare(one, other).fields
+    return {field.path: (field.verdict, field.reason) for field in fields if field.verdict != "equal"}
+
+
+def with_price(price: str) -> f4.Reading:
+    return f4.read(XML.replace("<value>100<", f"<value>{price}<", 1))
+
+
+@pytest.mark.parametrize("layout", SAME)
+def test_a_filing_is_the_same_in_every_layout_and_in_xml(layout: str) -> None:
+    reading = f4.read_file(SAME[layout])
+    assert reading.filing
+    for other in (of(reading.filing), *map(f4.read_file, SAME.values())):
+        found = f4.compare(reading, other)
+        assert found.is_same, found.different
+        assert all(field.reason for field in found.explained)
+        assert f4.compare(other, reading).is_same
+
+
+def test_a_filing_is_equal_to_itself() -> None:
+    reading = f4.read(XML)
+    found = f4.compare(reading, reading)
+    assert found.equal == found.fields
+    assert {"issuer.name", "non_derivative[0].kind", "footnotes[1].text"} <= {field.path for field in found.fields}
+
+
+def test_what_a_page_cannot_show_is_explained_by_its_limit() -> None:
+    xml = f4.read(XML)
+    assert xml.filing
+    found = verdicts(xml, of(xml.filing, "classic-browser"))
+    assert found["issuer.cik"] == ("explained", "CIKs are in links alone, which this layout does not have")
+    assert {verdict for verdict, _ in found.values()} == {"explained"}
+
+
+@pytest.mark.parametrize(
+    ("filed", "printed", "verdict"),
+    [
+        ("100.00005", "100.0001", "explained"),
+        ("100.00005", "100", "explained"),  # a stylesheet may round a half to the even digit
+        ("100.00014", "100.0001", "explained"),
+        ("100.00016", "100.0001", "different"),
+        ("100.0001", "100", "different"),
+        ("100.00005", "100.00004", "different"),
+    ],
+)
+def test_a_page_may_round_to_four_decimals_and_no_further(filed: str, printed: str, verdict: str) -> None:
+    xml, rounded = with_price(filed), with_price(printed).filing
+    assert rounded
+    page = of(rounded, "current-tab")
+    assert verdicts(xml, page)["derivative[0].transaction_shares"][0] == verdict
+    assert verdicts(page, xml)["derivative[0].transaction_shares"][0] == verdict
+
+
+def test_xml_is_not_rounded() -> None:
+    found = verdicts(with_price("100.00005"), with_price("100.0001"))
+    assert found == {"derivative[0].transaction_shares": ("different", None)}
+
+
+def changed(filing: Filing, **changes: object) -> Filing:
+    """A filing whose first owner differs."""
+    first, *rest = filing.reporting_owners
+    return attrs.evolve(filing, reporting_owners=(attrs.evolve(first, **changes), *rest))  # type: ignore[arg-type]
+
+
+def owner(street1: str, street2: str | None, **more: str) -> dict[str, object]:
+    return {"address": f4.Address(street1, street2, "Duluth", "MN", "55802", **more)}
+
+
+@pytest.mark.parametrize(
+    ("filed", "printed", "verdict"),
+    [
+        (owner("77 Harbour Road", "Suite 2"), owner("77 Harbour Road, Suite 2", None), "explained"),
+        (owner("77 Harbour Road", "Suite 2"), owner("77 Harbour Road", None), "different"),
+        (owner("77 Harbour Road", "Suite 2"), owner("77 Harbour", "Road Suite 2"), "different"),
+        ({"name": "Vandermolen Casper"}, {"name": "Vandermolen"}, "different"),
+    ],
+)
+def test_streets_may_run_together(filed: dict[str, object], printed: dict[str, object], verdict: str) -> None:
+    filing = f4.loads(XML)
+    one, other = of(changed(filing, **filed)), of(changed(filing, **printed), "classic-tab")
+    found = {path: verdict for path, (verdict, _) in verdicts(one, other).items() if "cik" not in path}
+    owner_fields = {verdict for path, verdict in found.items() if path.startswith("reporting_owners")}
+    assert owner_fields == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("state", "country", "verdicts_of"),
+    [
+        ("MINNESOTA", "UNITED STATES", set()),
+        ("OHIO", "UNITED STATES", {"state", "country"}),
+        ("MINNESOTA", "JAPAN", {"country"}),
+    ],
+)
+def test_a_page_of_2026_spells_state_and_country_out(state: str, country: str, verdicts_of: set[str]) -> None:
+    filing = f4.loads(XML)
+    page = of(changed(filing, address=f4.Address("1 Quay", None, "Duluth", state, "55802", country)), "current-tab")
+    found = f4.compare(of(changed(filing, **owner("1 Quay", None))), page)
+    assert {field.path.rpartition(".")[2] for field in found.different} == verdicts_of
+
+
+def test_a_mark_that_a_filer_typed_is_a_footnote_s_on_a_page() -> None:
+    filing = f4.loads(XML)
+    typed = attrs.evolve(filing.non_derivative[0], security_title=f4.Cell("Common Stock (2)", ("F1",)))
+    marked = attrs.evolve(filing.non_derivative[0], security_title=f4.Cell("Common Stock", ("F2", "F1")))
+    other = attrs.evolve(filing.non_derivative[0], security_title=f4.Cell("Common Stock", ("F1", "F2")))
+    rest = filing.non_derivative[1:]
+    one = of(attrs.evolve(filing, non_derivative=(typed, *rest)))
+    for row, verdict in ((marked, "explained"), (other, "different")):
+        page = of(attrs.evolve(filing, non_derivative=(row, *rest)), "classic-tab")
+        assert verdicts(one, page)["non_derivative[0].security_title"][0] == verdict
+
+
+def test_a_row_that_is_lost_is_the_one_difference() -> None:
+    filing = f4.loads(XML)
+    rows = tuple(
+        attrs.evolve(filing.non_derivative[0], transaction_shares=f4.Cell(Decimal(number))) for number in range(1, 6)
+    )
+    whole = of(attrs.evolve(filing, non_derivative=rows))
+    found = f4.compare(whole, of(attrs.evolve(filing, non_derivative=rows[:1] + rows[2:])))
+    [lost] = found.different
+    assert (lost.path, lost.one, lost.other) == (
+        "non_derivative[1]",
+        whole.filing and whole.filing.non_derivative[1],
+        None,
+    )
+    moved = next(field for field in found.fields if field.path == "non_derivative[4].transaction_shares")
+    assert (moved.other_path, moved.verdict) == ("non_derivative[3].transaction_shares", "equal")
+
+
+def test_a_field_with_an_error_is_never_explained_and_the_error_is_its_reason() -> None:
+    """What is not read is None, as a box is that a page does not show; the error tells the two apart."""
+    whole = f4.read_file(SAME["current-tab"])
+    damaged = f4.read(whole.text.replace("09/15/2022", "09/31/2022", 1))
+    [found] = f4.compare(damaged, whole).different
+    assert found.path == "derivative[0].transaction_date"
+    assert "error[impossible-date]" in (found.reason or "")
+    error = attrs.evolve(damaged.errors[0], path="issuer.cik")
+    lost = attrs.evolve(f4.read_file(SAME["classic-tab"]), diagnostics=(error,))
+    linked = f4.read_file(SAME["current-markdownify"])
+    assert "issuer.cik" in {field.path for field in f4.compare(lost, linked).different}
+
+
+def test_a_text_that_is_no_filing_differs_in_everything() -> None:
+    found = f4.compare(f4.read("Dear Sir"), f4.read(XML))
+    [whole] = found.fields
+    assert (whole.path, whole.verdict) == ("", "different")
+    assert "not-a-form" in (whole.reason or "")
