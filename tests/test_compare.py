@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from conftest import FIXTURES
 
 import form4_grammar as f4
+from form4_grammar.cli import main
 from form4_grammar.filing import Filing
 
 SAME = {path.stem: path for path in sorted((FIXTURES / "same-filing").iterdir()) if path.suffix in (".txt", ".md")}
@@ -168,3 +170,123 @@ def test_a_text_that_is_no_filing_differs_in_everything() -> None:
     [whole] = found.fields
     assert (whole.path, whole.verdict) == ("", "different")
     assert "not-a-form" in (whole.reason or "")
+
+
+# ------------------------------------------------------------------------------------------------ the command
+
+TAB, MARKDOWN = str(SAME["classic-tab"]), str(SAME["current-markdownify"])
+
+
+def folder_of(path: Path, **texts: str) -> str:
+    path.mkdir()
+    for name, text in texts.items():
+        (path / name.replace("_", ".")).write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_command_shows_both_values_of_a_pair(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", TAB, MARKDOWN]) == 0
+    out = capsys.readouterr().out
+    assert "0 different" in out
+    assert "pages and texts run the two streets together" in out
+    assert main(["compare", TAB, str(FIXTURES / "purchase" / "classic-tab.txt")]) == 1
+    out = capsys.readouterr().out
+    assert "Marrowby Ceramics Inc." in out
+    assert "issuer.name" in out
+
+
+def test_a_difference_deep_in_a_long_text_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = XML.replace("Gifts", "Gifts and " * 20)
+    one = folder_of(tmp_path / "one", a_xml=text, b_xml=XML)
+    other = folder_of(tmp_path / "other", a_xml=text.replace("sales of several", "sale of several"), b_xml=XML)
+    assert main(["compare", f"{one}/a.xml", f"{other}/a.xml"]) == 1
+    out = capsys.readouterr().out
+    assert "…" in out
+    assert "sales of several" in out
+    assert "sale of several" in out
+
+
+def test_folders_are_paired_by_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    one = folder_of(tmp_path / "one", a_txt=f4.dumps(f4.loads(XML), "classic-tab"), c_txt="Dear Sir")
+    other = folder_of(tmp_path / "other", a_xml=XML, b_xml=XML)
+    assert main(["compare", "--json", one, other]) == 1
+    out, err = capfd.readouterr()
+    found = json.loads(out)
+    assert found["without_partner"] == {"one": [f"{one}/c.txt"], "other": [f"{other}/b.xml"]}
+    assert "1 without a partner" in err
+    [pair] = found["pairs"]
+    assert (pair["one"], pair["different"]) == ({"source": f"{one}/a.txt", "layout": "classic-tab"}, 0)
+    assert pair["explained"] == len(pair["fields"]) == found["summary"]["explained"]
+    [cik] = [field for field in pair["fields"] if field["path"] == "issuer.cik"]
+    assert (cik["one"], cik["other"], cik["verdict"]) == (None, "0001999991", "explained")
+
+
+def test_what_the_second_folder_has_alone_is_no_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = folder_of(tmp_path / "one", a_xml=XML), folder_of(tmp_path / "other", a_xml=XML, b_xml=XML)
+    assert main(["compare", one, other]) == 0
+    assert main(["compare", other, one]) == 1
+    assert "1 pairs: 1 the same, 0 different" not in capsys.readouterr().out  # one pair has a page of its own
+
+
+def test_many_pairs_are_counted_by_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {"a_xml": XML, "b_xml": XML.replace("TRNW", "TRNX"), "c_xml": XML}
+    one, other = folder_of(tmp_path / "one", **texts), folder_of(tmp_path / "other", **texts | {"b_xml": XML})
+    assert main(["compare", one, other]) == 1
+    out = capsys.readouterr().out
+    assert "3 pairs: 2 the same, 1 different" in out
+    [line] = [line for line in out.splitlines() if "issuer.trading_symbol" in line and "│" in line]
+    assert line.replace("│", " ").split() == ["issuer.trading_symbol", "2", "1"]
+    assert "issuer.trading_symbol: TRNX ≠ TRNW" in out
+
+
+def test_pairs_are_listed_in_a_csv_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = folder_of(tmp_path / "one", a_xml=XML), folder_of(tmp_path / "other", b_xml=XML)
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("a.xml,b.xml\n\n", encoding="utf-8")
+    assert main(["compare", one, other, "--pairs", str(pairs)]) == 0
+    pairs.write_text("a.xml,c.xml\n", encoding="utf-8")
+    assert main(["compare", one, other, "--pairs", str(pairs)]) == 4
+    assert "c.xml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("{xml}", "{one}"), "compare takes two files, or two folders"),
+        (("-", "-"), "only once"),
+        (("{one}", "{other}"), "there is no pair"),
+        (("{one}", "{double}"), "pair them with --pairs"),
+        (("{xml}", "{xml}", "--pairs", "{csv}"), "--pairs is for two folders"),
+        (("{one}", "{other}", "--pairs", "{csv}"), "row 2 has 3 cells, not two paths"),
+        (("{one}", "{other}", "--pairs", "{bytes}"), "no CSV in UTF-8"),
+    ],
+)
+def test_wrong_usage_is_said(
+    arguments: tuple[str, ...], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {
+        "one": folder_of(tmp_path / "one", a_xml=XML),
+        "other": folder_of(tmp_path / "other", b_xml=XML),
+        "double": folder_of(tmp_path / "double", a_xml=XML, a_txt=XML),
+        **{name: str(tmp_path / name) for name in ("xml", "csv", "bytes")},
+    }
+    (tmp_path / "xml").write_text(XML, encoding="utf-8")
+    (tmp_path / "csv").write_text("a.xml,b.xml\na.xml,b.xml,c.xml\n", encoding="utf-8")
+    (tmp_path / "bytes").write_bytes(b"a.xml,\xff\n")
+    assert main(["compare", *(argument.format_map(names) for argument in arguments)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", TAB, str(tmp_path / "none.xml")]) == 4
+    assert "none.xml" in capsys.readouterr().err
+
+
+def test_hostile_names_and_values_are_shown_as_escapes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = folder_of(tmp_path / "one", **{"a\x1b[31m_xml": XML.replace("TRNW", "T\u202eRNW")})
+    other = folder_of(tmp_path / "other", **{"a\x1b[31m_xml": XML})
+    assert main(["compare", one, other]) == 1
+    out = capsys.readouterr().out
+    assert "\x1b[31m" not in out
+    assert "\u202e" not in out
+    assert "T\\u202eRNW" in out

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from ..diagnostics import without_numbers
 from ..views.snapshot import Entry, Place, Remark, Snapshot
-from .changes import without_numbers
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from glob import glob
 from typing import BinaryIO, TypeVar
 
@@ -19,7 +19,7 @@ from ..reading import Reading
 from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".xml")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
@@ -63,12 +63,13 @@ def readings(
     If trees are not needed, many files are divided among one process per core.
     """
     paths = files(arguments.paths)
-    found = _read_all(paths, layout, trees)
+    found = read_all(paths, layout, trees=trees)
     # A bar would stand between the lines that are shown on the same terminal.
     yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
 
 
-def _read_all(paths: list[str | OSError], layout: Layout | None, trees: bool) -> Iterator[Reading | OSError]:
+def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bool) -> Iterator[Reading | OSError]:
+    """Yield the reading of each file, or its OSError."""
     names = [path for path in paths if isinstance(path, str)]
     if "-" in names:
         results: Iterator[Result] = (_result_of(path, layout) for path in names)
@@ -153,7 +154,7 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
             elif os.path.isdir(match):
                 texts = sorted(_texts_in(match), key=_name)
                 if not texts:
-                    say(f"{match}: no {' or '.join(SUFFIXES)} file in this folder")
+                    say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
             else:
                 found.append(_irregular(match) if regular and _is_irregular(match) else match)

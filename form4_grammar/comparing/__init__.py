@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any, Literal, get_args
 
 import attrs
 
+from ..data.json import to_data
 from ..decimals import in_own_context
 from ..diagnostics import Diagnostic
+from ..escapes import file_name
 from ..reading import Reading, parts_of
 from .facts import Fact, facts_of
 from .pairing import LISTS, fields, paired
@@ -15,6 +19,7 @@ from .pairing import LISTS, fields, paired
 __all__ = ["ComparedField", "Comparison", "compare"]
 
 Verdict = Literal["equal", "explained", "different"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @attrs.frozen
@@ -36,6 +41,10 @@ class ComparedField:
     other: Any
     verdict: Verdict
     reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the field as dicts, lists, strings, booleans and None; values are those of a filing's JSON."""
+        return attrs.asdict(self) | {"one": to_data(self.one), "other": to_data(self.other)}
 
 
 @attrs.frozen
@@ -73,6 +82,21 @@ class Comparison:
         """Whether both readings can be of one filing: no field is different."""
         return not self.different
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the comparison as data: both sources and layouts, the counts, and the fields that are not equal."""
+        sides = {"one": self.one, "other": self.other}
+        return {
+            **{
+                side: {
+                    "source": file_name(reading.source) if reading.source is not None else None,
+                    "layout": str(reading.layout) if reading.layout else None,
+                }
+                for side, reading in sides.items()
+            },
+            **{verdict: len(self._with(verdict)) for verdict in VERDICTS},
+            "fields": [field.to_dict() for field in self.fields if field.verdict != "equal"],
+        }
+
     def _with(self, verdict: Verdict) -> tuple[ComparedField, ...]:
         return tuple(field for field in self.fields if field.verdict == verdict)
 
@@ -104,7 +128,7 @@ class _Comparing:
     def comparison(self) -> Comparison:
         filings = [self.paired.one, self.paired.other]
         one, two = (dict(fields(filing)) for filing in filings)
-        paths = list(dict.fromkeys((*one, *two)))
+        paths = list(_merged(one, two))
         open_paths = [path for path in paths if one.get(path) != two.get(path) and not self._has_error(path)]
         explained: dict[str, list[str]] = {}
         given = [one, two]
@@ -158,6 +182,16 @@ class _Comparing:
 
     def _reported(self, *paths: str) -> str | None:
         return _reported(*zip(self.readings, self.reports, paths, strict=True))
+
+
+def _merged(one: dict[str, Any], two: dict[str, Any]) -> Iterator[str]:
+    """Yield the paths of both in their order; those of the second alone behind what is before them there."""
+    rest = iter(one)
+    for path in two:
+        if path in one:
+            yield from takewhile(lambda each, path=path: each != path, rest)  # type: ignore[misc]
+        yield path
+    yield from rest
 
 
 def _by_path(reading: Reading) -> dict[str, Diagnostic]:
