@@ -13,9 +13,10 @@ from typing import BinaryIO, TypeVar
 
 from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
+from ..edgar import FORMATS
 from ..grammars import Layout, find_layout
 from ..limits import time_limit
-from ..reading import Reading
+from ..reading import Format, Reading
 from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
@@ -32,6 +33,8 @@ class UsageError(Exception):
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
     """The layout that --layout or --grammar names, after building its grammar; raises UsageError."""
+    if getattr(arguments, "layout", None) in FORMATS:
+        raise UsageError(f"{arguments.layout} has no grammar: it is told by what is in a file, and needs no --layout")
     try:
         if arguments.grammar:
             layout = Layout.from_file(arguments.grammar)
@@ -122,6 +125,16 @@ def status_of(reading: Reading | OSError, strict: bool) -> int:
         return UNREADABLE
     failing = ("error", "warning") if strict else ("error",)
     return ERRORS if any(d.severity in failing for d in reading.diagnostics) else OK
+
+
+def without_tree(reading: Reading) -> int:
+    """Say why a reading has no tree; the exit status for its file, of which there is nothing to show."""
+    if isinstance(reading.layout, Format):
+        say(f"{reading.source}: {reading.layout} is read without a grammar, so there is no tree")
+    else:
+        for diagnostic in reading.diagnostics:
+            say(f"{reading.source}: {diagnostic}")
+    return ERRORS
 
 
 def told(refusal: OSError) -> str:
