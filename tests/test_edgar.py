@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from decimal import Decimal
 from io import BytesIO
@@ -354,3 +355,41 @@ def test_readings_without_a_tree_are_checked(folder: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert main(check) == 1
     assert "issuer.trading_symbol: TRNW → TRNX" in capsys.readouterr().out
+
+
+def of_2003(text: str) -> str:
+    """The same filing in schema X0101: rows in the document itself, and another name for the price of Table I."""
+    for old, new in (
+        (r"</?(?:nonD|d)erivativeTable>", ""),
+        (r"<(/?)nonDerivative(?:Transaction|Holding)>", r"<\1nonDerivativeSecurity>"),
+        (r"<(/?)derivative(?:Transaction|Holding)>", r"<\1derivativeSecurity>"),
+    ):
+        text = re.sub(old, new, text)
+    first, second = text.split("<derivativeSecurity>", 1)
+    first = first.replace("transactionPricePerShare", "transactionValue")
+    return f"{first}<derivativeSecurity>{second}"
+
+
+def test_the_schema_of_2003_is_read() -> None:
+    reading = f4.read(of_2003(XML))
+    assert "nonDerivativeTable" not in reading.text
+    assert reading.text.count("<nonDerivativeSecurity>") == 2
+    assert reading.diagnostics == ()
+    assert reading.filing == f4.read(XML).filing
+    span = reading.span("non_derivative[0].transaction_shares")
+    assert reading.text[span.start : span.end] == "2700.5000"
+
+
+def test_a_row_of_2003_without_a_code_is_a_transaction_if_it_has_a_column_of_one() -> None:
+    text = of_2003(XML)
+    start, end = text.index("<transactionCoding>"), text.index("</transactionCoding>") + len("</transactionCoding>")
+    filing = f4.read(text[:start] + text[end:]).filing
+    assert filing is not None
+    assert [row.kind for row in filing.non_derivative] == ["transaction", "holding"]
+
+
+def test_a_price_under_both_names_is_reported() -> None:
+    price = "<transactionPricePerShare><value>7</value></transactionPricePerShare>"
+    reading = f4.read(of_2003(XML).replace("</transactionValue>", f"</transactionValue>{price}", 1))
+    assert codes(reading) == [("repeated-item", "non_derivative[0].transaction_price_per_share")]
+    assert f4.read(of_2003(XML).replace("transactionValue", "transactionWorth")).errors

@@ -27,7 +27,7 @@ def write_xml(filing: Filing) -> str:
     version = SCHEMA_VERSION.get((filing.form_type or "")[:1])
     lines += _element("schemaVersion", version, 1) if version else ()
     for element in schema.DOCUMENT.parts:
-        if element.field:
+        if element.field and element not in schema.ROWS_OF_2003:
             lines += _of_document(element, getattr(filing, element.field), filing)
     return "\n".join([*lines, f"</{ROOT}>", ""])
 
