@@ -290,3 +290,11 @@ def test_hostile_names_and_values_are_shown_as_escapes(tmp_path: Path, capsys: p
     assert "\x1b[31m" not in out
     assert "\u202e" not in out
     assert "T\\u202eRNW" in out
+
+
+def test_a_comparison_shows_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    found = f4.compare(f4.read(XML), f4.read(XML.replace("TRNW", "T&lt;b>")))
+    assert repr(found).endswith("0 explained, 1 different>")
+    html = found._repr_html_()  # type: ignore[attr-defined]
+    assert "issuer.trading_symbol" in html
+    assert "<b>" not in html

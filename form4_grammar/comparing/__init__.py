@@ -47,7 +47,7 @@ class ComparedField:
         return attrs.asdict(self) | {"one": to_data(self.one), "other": to_data(self.other)}
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Comparison:
     """Two readings of one filing, compared.
 
@@ -58,9 +58,9 @@ class Comparison:
             field for all of it, whose path is ""
     """
 
-    one: Reading = attrs.field(repr=False)
-    other: Reading = attrs.field(repr=False)
-    fields: tuple[ComparedField, ...] = attrs.field(repr=False)
+    one: Reading
+    other: Reading
+    fields: tuple[ComparedField, ...]
 
     @property
     def equal(self) -> tuple[ComparedField, ...]:
@@ -96,6 +96,10 @@ class Comparison:
             **{verdict: len(self._with(verdict)) for verdict in VERDICTS},
             "fields": [field.to_dict() for field in self.fields if field.verdict != "equal"],
         }
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self._with(verdict))} {verdict}" for verdict in VERDICTS)
+        return f"<Comparison {counts}>"
 
     def _with(self, verdict: Verdict) -> tuple[ComparedField, ...]:
         return tuple(field for field in self.fields if field.verdict == verdict)
