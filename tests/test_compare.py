@@ -298,3 +298,11 @@ def test_a_comparison_shows_itself(capsys: pytest.CaptureFixture[str]) -> None:
     html = found._repr_html_()  # type: ignore[attr-defined]
     assert "issuer.trading_symbol" in html
     assert "<b>" not in html
+
+
+@pytest.mark.parametrize("page", ["classic-tab", "current-tab"])
+def test_what_both_texts_show_is_not_explained_by_what_such_texts_may_lose(page: str) -> None:
+    """A box that most texts of the classic page lose, and that two of them show with another mark."""
+    filing = f4.loads(XML)
+    one, other = (of(attrs.evolve(filing, aff_10b5_one=checked), page) for checked in (True, False))
+    assert verdicts(one, other) == {"aff_10b5_one": ("different", None)}

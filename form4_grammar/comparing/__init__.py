@@ -130,28 +130,25 @@ class _Comparing:
         self.reports = _by_path(reading), _by_path(other)
 
     def comparison(self) -> Comparison:
-        filings = [self.paired.one, self.paired.other]
-        one, two = (dict(fields(filing)) for filing in filings)
-        paths = list(_merged(one, two))
-        open_paths = [path for path in paths if one.get(path) != two.get(path) and not self._has_error(path)]
+        filings = self.paired.one, self.paired.other
+        values = [dict(fields(filing)) for filing in filings]
+        paths = list(_merged(*values))
         explained: dict[str, list[str]] = {}
-        given = [one, two]
-        reasons: dict[str, list[str]] = {path: [] for path in open_paths}
+        left = [path for path in paths if values[0].get(path) != values[1].get(path) and not self._has_error(path)]
+        reasons: dict[str, list[str]] = {path: [] for path in left}
+        seen, now = list(filings), list(values)  # each as the other's text would have it
         for side, fact in self._steps():
-            if not open_paths:
-                break
-            seen = fact.seen(filings[side], filings[1 - side])
-            if seen == filings[side]:
+            changed = fact.seen(seen[side], filings[1 - side]) if left else seen[side]
+            if changed == seen[side]:
                 continue
-            now = dict(fields(seen))
-            for path in open_paths:
-                if now.get(path) != given[side].get(path):
+            seen[side], before, now[side] = changed, now[side], dict(fields(changed))
+            for path in left:
+                if now[side].get(path) != before.get(path):
                     reasons[path].append(fact.reason)
-                if now.get(path) in (given[1 - side].get(path), (two, one)[side].get(path)):
-                    explained[path] = reasons[path]
-            filings[side], given[side] = seen, now
-            open_paths = [path for path in open_paths if path not in explained]
-        found = [self._field(path, one.get(path), two.get(path), explained.get(path)) for path in paths]
+                    if now[side].get(path) == values[1 - side].get(path):
+                        explained[path] = reasons[path]
+            left = [path for path in left if path not in explained]
+        found = [self._field(path, values[0].get(path), values[1].get(path), explained.get(path)) for path in paths]
         return Comparison(*self.readings, (*found, *self._lone()))
 
     def _steps(self) -> list[tuple[int, Fact]]:
