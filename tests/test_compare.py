@@ -306,3 +306,25 @@ def test_what_both_texts_show_is_not_explained_by_what_such_texts_may_lose(page:
     filing = f4.loads(XML)
     one, other = (of(attrs.evolve(filing, aff_10b5_one=checked), page) for checked in (True, False))
     assert verdicts(one, other) == {"aff_10b5_one": ("different", None)}
+
+
+def test_the_dataset_s_page_has_a_v_for_a_late_transaction() -> None:
+    filing = f4.loads(XML)
+    row = attrs.evolve(filing.non_derivative[0], transaction_timeliness=None)
+    late = attrs.evolve(row, transaction_timeliness="L", voluntarily_reported_early=f4.Cell(None, ("F1",)))
+    page = of(attrs.evolve(filing, form_type="4", non_derivative=(row,)), "sefd")
+    for filed, verdict in ((late, "explained"), (attrs.evolve(late, transaction_timeliness=None), "different")):
+        xml = of(attrs.evolve(filing, form_type="4", non_derivative=(filed,)))
+        assert verdicts(xml, page)["non_derivative[0].voluntarily_reported_early"][0] == verdict
+
+
+def test_a_layout_of_one_s_own_has_the_limits_of_its_page(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.lark"
+    mine.write_text((f4.grammar_path() / "layouts" / "classic-tab.lark").read_text("utf-8"), encoding="utf-8")
+    text = f4.dumps(f4.loads(XML), "classic-tab")
+    found = verdicts(f4.read(text, f4.Layout.from_file(mine)), f4.read(XML))
+    assert found == verdicts(f4.read(text, "classic-tab"), f4.read(XML))
+    assert {verdict for verdict, _ in found.values()} == {"explained"}
+    lone = tmp_path / "lone.lark"
+    lone.write_text("filing: /[^\\n]+/ _EOL\n_EOL: /\\n/\n", encoding="utf-8")
+    assert f4.Layout.from_file(lone).page is None

@@ -48,6 +48,8 @@ def facts_of(reading: Reading) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     hides = [_fact(limit) for limit in limits if not limit.assumes]
     assumes = [_fact(limit) for limit in limits if limit.assumes]
     page = reading.layout.page if isinstance(reading.layout, Layout) else None
+    if page == "dataset":
+        hides.insert(0, _fact(LATE))  # before the limit that leaves out the timeliness
     if page == "classic":
         hides += map(_fact, (BOXES_ARE_INPUTS, MARKS_ALONE))
     if page in ("classic", "current"):
@@ -198,6 +200,15 @@ def _without_marks_alone(filing: Filing) -> Filing:
     return of_rows(change)(filing) if filing.form is FORM_5 else filing
 
 
+def _with_v_if_late(row: Any) -> Any:
+    is_late = getattr(row, "transaction_timeliness", None) == "L"
+    if not is_late:
+        return row
+    early = row.voluntarily_reported_early or Cell(None)
+    return attrs.evolve(row, voluntarily_reported_early=attrs.evolve(early, value=True))
+
+
+LATE = Limit('the dataset\'s page prints "V" for a late transaction, too', of_rows(_with_v_if_late))
 AMENDMENT = Limit("a page says that it is an amendment by the date of its original alone", _with_amendment_by_date)
 MARKS_ALONE = Limit(
     "the classic page of Form 5 leaves out marks that stand alone in a conversion or exercise price",

@@ -9,13 +9,14 @@ from typing import Any
 import attrs
 
 from ..fields import Kind
-from ..filing import DerivativeTransaction, Filing, Relationship, ReportingOwner
+from ..filing import Filing, Relationship, ReportingOwner
 from ..filing import Row as FilingRow
 from ..forms import FORM_4
 from ..showing import Limit, of_owners, of_rows, with_all_flags, without, without_ciks
 from . import wording
 from .cells import filled, shows_remarks, table_rows, typed
 from .elements import COVERED, Cell, Content, Line, Lines, Page, Paragraph, Row, Strong, Table, Typed
+from .limits import HALF_OF_COLUMN_5
 
 BREAK = Line.BREAK
 RULE = Paragraph(("---",))
@@ -121,11 +122,6 @@ def _printed_cells(row: Any) -> Any:
     return attrs.evolve(row, **lost)
 
 
-def _with_code_of_shares(row: Any) -> Any:
-    is_lost = isinstance(row, DerivativeTransaction) and row.transaction_shares is None
-    return attrs.evolve(row, acquired_disposed_code=None) if is_lost else row
-
-
 def _with_one_text(owner: ReportingOwner) -> ReportingOwner:
     known = owner.relationship
     if known is None:
@@ -142,7 +138,7 @@ LIMITS = (
     Limit("foreign trading symbols are not printed", _without_foreign_symbol),
     Limit("countries are not printed", of_owners(_without_country)),
     Limit("equity swaps, timeliness and total values are not printed", of_rows(_printed_cells)),
-    Limit("in Table II, the half of column 5 that has the number shows (A) or (D)", of_rows(_with_code_of_shares)),
+    HALF_OF_COLUMN_5,
     Limit("one line has the officer's title or the text of Other", of_owners(_with_one_text)),
     Limit('an empty box says "not checked"', _with_boxes, assumes=True),
     Limit('an empty box of item 5 says "not checked"', of_owners(with_all_flags), assumes=True),

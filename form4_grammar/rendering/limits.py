@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..fields import Cell
-from ..filing import Filing, ReportingOwner
+from ..filing import DerivativeTransaction, Filing, ReportingOwner
 from ..forms import FORM_3, FORM_5
 from ..showing import (
     SWAP_IS_MARKED,
@@ -28,7 +28,7 @@ def limits_of_page(*, classic: bool, links: bool, inputs: bool) -> tuple[Limit, 
     """Return the limits of the classic or the current page; ``links`` and ``inputs`` are what its spelling keeps."""
     return (
         *((CIKS,) if classic or not links else ()),
-        *(WITHOUT_ACCESSION_NUMBER, BOXES_OF_THE_FORM, FIRST_STREET, TIMELINESS_OF_FORM_5),
+        *(WITHOUT_ACCESSION_NUMBER, BOXES_OF_THE_FORM, FIRST_STREET, TIMELINESS_OF_FORM_5, HALF_OF_COLUMN_5),
         *(CLASSIC if classic else CURRENT),
         *((BOXES_ARE_INPUTS,) if classic and not inputs else ()),
         *(SENTENCE, SWAP_IS_MARKED),
@@ -54,6 +54,12 @@ def _with_printed_timeliness(row: Any) -> Any:
     if getattr(row, "transaction_timeliness", None) and row.transaction_form_type != Cell("5"):
         return attrs.evolve(row, transaction_timeliness=None)
     return row
+
+
+def _with_code_of_amount(row: Any) -> Any:
+    is_derivative = isinstance(row, DerivativeTransaction)
+    is_lost = is_derivative and row.transaction_shares is None and row.transaction_total_value is None
+    return attrs.evolve(row, acquired_disposed_code=None) if is_lost else row
 
 
 def _with_first_relationship(filing: Filing) -> Filing:
@@ -89,6 +95,9 @@ BOXES_OF_THE_FORM = Limit("the form has no such box", _with_the_form_s_boxes)
 FIRST_STREET = Limit("no page shows that the first of two streets is blank", of_owners(_with_first_street))
 TIMELINESS_OF_FORM_5 = Limit(
     "the timeliness is printed only where a transaction was due on Form 5", of_rows(_with_printed_timeliness)
+)
+HALF_OF_COLUMN_5 = Limit(
+    "in Table II, the half of column 5 that has the amount shows (A) or (D)", of_rows(_with_code_of_amount)
 )
 BOXES_ARE_INPUTS = Limit("boxes of the classic page are inputs, which leave nothing in a text", without(*CORNER_BOXES))
 SENTENCE = Limit("without its sentence, Form 3 does not say that no securities are owned", _with_sentence, assumes=True)
