@@ -15,6 +15,7 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 # A module imports only from lower floors (or its own folder).
 FLOORS = [
+    {"typography"},
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
     | {"escapes", "decimals", "once", "pools"},
     {"fields", "forms"},
