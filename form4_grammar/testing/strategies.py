@@ -164,11 +164,9 @@ def filings(draw: st.DrawFn, forms: tuple[str, ...] = ("3", "4", "5")) -> Filing
     boxes: dict[str, Any] = {rule: draw(st.none() | st.booleans()) for rule in form.corner_boxes}
     non_derivative = draw(_some_rows(form, ids, NonDerivativeHolding, NonDerivativeTransaction))
     derivative = draw(_some_rows(form, ids, DerivativeHolding, DerivativeTransaction))
-    # A Form 3 without a row has to say so.
-    nothing_owned = st.booleans() if non_derivative or derivative else st.just(True)
     return Filing(
         form_type=f"{form.number}/A" if amended else form.number,  # type: ignore[arg-type]
-        no_securities_owned=draw(nothing_owned) if form is FORM_3 else None,
+        no_securities_owned=not (non_derivative or derivative) if form is FORM_3 else None,
         **boxes,
         period_of_report=draw(_dates()),
         date_of_original_submission=amended,
