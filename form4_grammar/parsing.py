@@ -9,10 +9,11 @@ import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
-from .detection import FormEvidence, detect, tell_form
+from .detection import FormEvidence, detect_shown, tell_form
 from .folds import Unfolded
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
+from .mark_up import is_html, shown_text
 from .recovery import accepted_tokens
 
 # The terminals and rules for text that has no place in the form.
@@ -63,11 +64,15 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``form``
     is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form.
     """
-    chosen = find_layout(layout) if layout is not None else detect(text).nearest
+    chosen = find_layout(layout) if layout is not None else None
+    is_of_html = is_html(text) if chosen is None else chosen.is_of_html
+    unfolded = shown_text(text) if is_of_html else None
+    if chosen is None:
+        chosen = detect_shown(unfolded.text if unfolded else text, is_of_html=is_of_html).nearest
+    unfolded = unfolded or Unfolded.of(text, chosen.folding)
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
-    unfolded = Unfolded.of(text, chosen.folding)
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
     evidence = told or tell_form(unfolded.text, chosen)
     tree = parse_whole(chosen.parser(start, evidence.form), unfolded.text)
@@ -75,8 +80,9 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:
         return Parse(text, chosen, tree, start, evidence)
+    given = unfolded.as_given(tree)
     unfolded.move(leaves(tree))
-    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, joined=tree)
+    return Parse(text, chosen, given, start, evidence, joined=tree)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

@@ -1,0 +1,119 @@
+"""HTML as the text that its page shows, with the place of every character in the HTML.
+
+The terminals of grammar/html.lark take the HTML apart. A row becomes a line, a tab separates two cells, and a check box
+becomes a sign; other mark-up becomes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from .folds import Unfolded
+from .grammars import html_pattern
+
+CELL_OF_A_ROW = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
+CIK = re.compile(r"CIK=([0-9]+)", re.IGNORECASE)
+CHECKED, UNCHECKED, PICTURE = "☒", "☐", "\ufffc"
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text is HTML: it has the cells of a table."""
+    return CELL_OF_A_ROW.search(text) is not None
+
+
+def shown_text(html: str) -> Unfolded:
+    """The text that an HTML page shows."""
+    page = _Page()
+    for token in html_pattern().finditer(html):
+        page.take(token.lastgroup or "", token[0], token.end())
+    return Unfolded.of_pieces(html, page.pieces)
+
+
+@attrs.define
+class _Page:
+    """A page as far as it is written.
+
+    Attributes:
+        pieces: what is written for each token, and where the token ends in the HTML
+        cells: for each open table, how many cells its current row has
+        is_line_blank: whether nothing was written since the last line end
+        is_cell_blank: whether no text was written since the last cell or line began
+        gap: the piece of the blank or the break that is due if more text follows in the cell; None if there is none
+        gap_is: what is due
+        cik: the CIK of the link that is open
+    """
+
+    pieces: list[tuple[str, int]] = attrs.field(factory=list)
+    cells: list[int] = attrs.field(factory=lambda: [0])
+    is_line_blank: bool = True
+    is_cell_blank: bool = True
+    gap: int | None = None
+    gap_is: str = ""
+    cik: str | None = None
+
+    def take(self, terminal: str, token: str, end: int) -> None:
+        """Write what a token stands for. Each piece of the HTML is kept, so that no place is lost."""
+        written = self._written(terminal, token)
+        # The first leaf of the tree begins with the HTML, so something must stand for its first token.
+        self.pieces.append((written if self.pieces or written else "\n", end))
+
+    def _written(self, terminal: str, token: str) -> str:
+        match terminal:
+            case "TEXT":
+                return self._text(token)
+            case "CHECKED_BOX":
+                return self._text(CHECKED)
+            case "CHECK_BOX":
+                return self._text(UNCHECKED)
+            case "PICTURE":
+                return self._text(PICTURE)
+            case "WHITE":
+                self._due(" ")
+            case "BREAK":
+                self._due("\n")
+            case "CELL":
+                return self._cell()
+            case "ROW" | "ROW_END":
+                self.cells[-1] = 0
+                return self._line_end()
+            case "TABLE":
+                self.cells.append(0)
+                return self._line_end()
+            case "TABLE_END":
+                if len(self.cells) > 1:
+                    self.cells.pop()
+                return self._line_end()
+            case "FILER_LINK":
+                found = CIK.search(token)
+                self.cik = found[1] if found else None
+                return self._text("[") if found else ""
+            case "LINK_END" if self.cik:
+                link, self.cik = f"](?CIK={self.cik})", None
+                return link
+        return ""
+
+    def _text(self, text: str) -> str:
+        if self.gap is not None:
+            self.pieces[self.gap] = (self.gap_is, self.pieces[self.gap][1])
+        self.is_line_blank = self.is_cell_blank = False
+        self.gap, self.gap_is = None, ""
+        return text
+
+    def _due(self, gap: str) -> None:
+        if not self.is_cell_blank and gap > "" and self.gap_is != "\n":
+            self.gap, self.gap_is = len(self.pieces), gap
+
+    def _cell(self) -> str:
+        self.cells[-1] += 1
+        if self.cells[-1] == 1:
+            return ""
+        self.is_line_blank, self.is_cell_blank, self.gap, self.gap_is = False, True, None, ""
+        return "\t"
+
+    def _line_end(self) -> str:
+        if self.is_line_blank:
+            return ""
+        self.is_line_blank, self.is_cell_blank, self.gap, self.gap_is = True, True, None, ""
+        return "\n"
