@@ -1,12 +1,13 @@
 """HTML as the text that its page shows, with the place of every character in the HTML.
 
 The terminals of grammar/html.lark take the HTML apart. A row becomes a line, a tab separates two cells, and a check box
-becomes a sign; other mark-up becomes nothing.
+becomes a sign. Footnote marks stay raised and names stay linked, as Markdown has them. Other mark-up becomes nothing.
 """
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import attrs
 
@@ -16,6 +17,10 @@ from .grammars import html_pattern
 CELL_OF_A_ROW = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
 CIK = re.compile(r"CIK=([0-9]+)", re.IGNORECASE)
 CHECKED, UNCHECKED, PICTURE = "☒", "☐", "\ufffc"
+WHITE = " \t\r\n\f"
+# Characters that stay entities, because they would be mark-up.
+MARK_UP = frozenset("&<>[]()*_\\|")
+SIGNS = {"\\": r"\\", "*": r"\*", "_": r"\_", "]": "&#93;"}
 
 
 def is_html(text: str) -> bool:
@@ -43,6 +48,7 @@ class _Page:
         gap: the piece of the blank or the break that is due if more text follows in the cell; None if there is none
         gap_is: what is due
         cik: the CIK of the link that is open
+        is_raised: whether a footnote mark is open
     """
 
     pieces: list[tuple[str, int]] = attrs.field(factory=list)
@@ -52,6 +58,7 @@ class _Page:
     gap: int | None = None
     gap_is: str = ""
     cik: str | None = None
+    is_raised: bool = False
 
     def take(self, terminal: str, token: str, end: int) -> None:
         """Write what a token stands for. Each piece of the HTML is kept, so that no place is lost."""
@@ -63,6 +70,16 @@ class _Page:
         match terminal:
             case "TEXT":
                 return self._text(token)
+            case "SIGN":
+                return self._text(SIGNS[token])
+            case "ENTITY":
+                return self._entity(unescape(token))
+            case "RAISED":
+                self.is_raised = True
+                return self._text("<sup>")
+            case "RAISED_END" if self.is_raised:
+                self.is_raised = False
+                return "</sup>"
             case "CHECKED_BOX":
                 return self._text(CHECKED)
             case "CHECK_BOX":
@@ -101,8 +118,14 @@ class _Page:
         self.gap, self.gap_is = None, ""
         return text
 
+    def _entity(self, characters: str) -> str:
+        if characters in WHITE:
+            self._due(" ")
+            return ""
+        return self._text("".join(f"&#{ord(each)};" if each in MARK_UP else each for each in characters))
+
     def _due(self, gap: str) -> None:
-        if not self.is_cell_blank and gap > "" and self.gap_is != "\n":
+        if not self.is_cell_blank and self.gap_is != "\n":
             self.gap, self.gap_is = len(self.pieces), gap
 
     def _cell(self) -> str:

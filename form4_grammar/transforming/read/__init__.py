@@ -39,7 +39,8 @@ def read_page(page: Page) -> tuple[Readout, list[Finding]]:
 def _read(page: Page, record: Record) -> Readout:
     head = read_head(page, record) if "header" in page.names else Filing()
     box_1 = next(iter(head.reporting_owners), None)
-    owners, listed = read_owners(page.owners, box_1, record)
+    cells = [text for text in page.head.cities if not text.isspace()] if page.head else []
+    owners, listed = read_owners(page.owners, box_1, record, is_city_in_cells=len(cells) > 1)
     filing = attrs.evolve(
         head,
         reporting_owners=owners,
