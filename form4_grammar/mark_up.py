@@ -18,8 +18,8 @@ CELL_OF_A_ROW = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
 CIK = re.compile(r"CIK=([0-9]+)", re.IGNORECASE)
 CHECKED, UNCHECKED, PICTURE = "☒", "☐", "\ufffc"
 WHITE = " \t\r\n\f"
-# Characters that stay entities, because they would be mark-up.
-MARK_UP = frozenset("&<>[]()*_\\|")
+# An entity of one of these, or of a letter or digit, is as good as the character. Others could be mark-up.
+PLAIN = frozenset("\xa0.,:;/$%'\"-–—‐‑")
 SIGNS = {"\\": r"\\", "*": r"\*", "_": r"\_", "]": "&#93;"}
 
 
@@ -48,6 +48,7 @@ class _Page:
         gap: the piece of the blank or the break that is due if more text follows in the cell; None if there is none
         gap_is: what is due
         cik: the CIK of the link that is open
+        link_from: the piece with which it begins
         is_raised: whether a footnote mark is open
     """
 
@@ -58,6 +59,7 @@ class _Page:
     gap: int | None = None
     gap_is: str = ""
     cik: str | None = None
+    link_from: int = 0
     is_raised: bool = False
 
     def take(self, terminal: str, token: str, end: int) -> None:
@@ -75,10 +77,9 @@ class _Page:
             case "ENTITY":
                 return self._entity(unescape(token))
             case "RAISED":
-                self.is_raised = True
-                return self._text("<sup>")
+                return self._raised()
             case "RAISED_END" if self.is_raised:
-                self.is_raised = False
+                self.is_raised, self.gap, self.gap_is = False, None, ""
                 return "</sup>"
             case "CHECKED_BOX":
                 return self._text(CHECKED)
@@ -103,12 +104,9 @@ class _Page:
                     self.cells.pop()
                 return self._line_end()
             case "FILER_LINK":
-                found = CIK.search(token)
-                self.cik = found[1] if found else None
-                return self._text("[") if found else ""
+                return self._link(token)
             case "LINK_END" if self.cik:
-                link, self.cik = f"](?CIK={self.cik})", None
-                return link
+                return self._link_end()
         return ""
 
     def _text(self, text: str) -> str:
@@ -118,11 +116,35 @@ class _Page:
         self.gap, self.gap_is = None, ""
         return text
 
+    def _raised(self) -> str:
+        """A mark begins, without the blanks before its number."""
+        written = self._text("<sup>")
+        self.is_raised = self.is_cell_blank = True
+        return written
+
+    def _link(self, tag: str) -> str:
+        found = CIK.search(tag)
+        if found is None:
+            return ""
+        self.cik = found[1]
+        written = self._text("[")
+        self.link_from = len(self.pieces)
+        return written
+
+    def _link_end(self) -> str:
+        link, self.cik = f"](?CIK={self.cik})", None
+        bracket, *linked = self.pieces[self.link_from :]
+        if any(piece for piece, _ in linked):
+            return link
+        self.pieces[self.link_from] = ("", bracket[1])  # nothing is linked
+        return ""
+
     def _entity(self, characters: str) -> str:
         if characters in WHITE:
             self._due(" ")
             return ""
-        return self._text("".join(f"&#{ord(each)};" if each in MARK_UP else each for each in characters))
+        plain = (each in PLAIN or each.isalpha() or each.isdecimal() for each in characters)
+        return self._text("".join(c if is_plain else f"&#{ord(c)};" for c, is_plain in zip(characters, plain, strict=True)))
 
     def _due(self, gap: str) -> None:
         if not self.is_cell_blank and self.gap_is != "\n":

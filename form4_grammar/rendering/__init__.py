@@ -16,6 +16,7 @@ from .classic import classic_page
 from .current import current_page
 from .dataset import dataset_page, shown_in_dataset
 from .elements import Page
+from .spellings.html import Html
 from .spellings.multimarkdown import MultiMarkdown
 from .spellings.pipes import Html2text, HtmlToMarkdown, Markdownify
 from .spellings.spelling import Spelling
@@ -34,11 +35,13 @@ class Printer:
 CORNER_BOXES = FORM_5.corner_boxes  # those of Form 4 are among them
 PRINTERS = {
     "classic-browser": Printer(classic_page, BrowserCopy()),
+    "classic-html": Printer(classic_page, Html()),
     "classic-html2text": Printer(classic_page, Html2text()),
     "classic-markdown": Printer(classic_page, MarkdownWithTabs()),
     "classic-markdownify": Printer(classic_page, Markdownify()),
     "classic-tab": Printer(classic_page, TabText()),
     "current-browser": Printer(current_page, BrowserCopy()),
+    "current-html": Printer(current_page, Html()),
     "current-html2text": Printer(current_page, Html2text()),
     "current-htmltomd": Printer(current_page, HtmlToMarkdown()),
     "current-markdown": Printer(current_page, MarkdownWithTabs()),
