@@ -49,7 +49,10 @@ class Unfolded:
         pieces: list[tuple[str, int]] = []
         end = 0
         for fold in folding.fold.finditer(given):
-            pieces += [(given[end : fold.start()], fold.start()), ("" if fold["inside"] is not None else " ", fold.end())]
+            pieces += [
+                (given[end : fold.start()], fold.start()),
+                ("" if fold["inside"] is not None else " ", fold.end()),
+            ]
             end = fold.end()
         return cls.of_pieces(given, [*pieces, (given[end:], len(given))])
 
@@ -99,7 +102,8 @@ class Unfolded:
     def as_given(self, tree: Tree[Token]) -> Tree[Token]:
         """A copy of a tree of the joined text whose leaves, joined, are the given text."""
         return Tree(
-            tree.data, [self.as_given(child) if isinstance(child, Tree) else self._leaf(child) for child in tree.children]
+            tree.data,
+            [self.as_given(child) if isinstance(child, Tree) else self._leaf(child) for child in tree.children],
         )
 
     def _leaf(self, token: Token) -> Token:

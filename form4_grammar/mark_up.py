@@ -19,7 +19,7 @@ CIK = re.compile(r"CIK=([0-9]+)", re.IGNORECASE)
 CHECKED, UNCHECKED, PICTURE = "☒", "☐", "\ufffc"
 WHITE = " \t\r\n\f"
 # An entity of one of these, or of a letter or digit, is as good as the character. Others could be mark-up.
-PLAIN = frozenset("\xa0.,:;/$%'\"-–—‐‑")
+PLAIN = frozenset("\xa0.,:;/$%'\"-\u2010\u2011\u2013\u2014")  # with hyphens and dashes
 SIGNS = {"\\": r"\\", "*": r"\*", "_": r"\_", "]": "&#93;"}
 
 
@@ -48,7 +48,6 @@ class _Page:
         gap: the piece of the blank or the break that is due if more text follows in the cell; None if there is none
         gap_is: what is due
         cik: the CIK of the link that is open
-        link_from: the piece with which it begins
         is_raised: whether a footnote mark is open
     """
 
@@ -59,7 +58,6 @@ class _Page:
     gap: int | None = None
     gap_is: str = ""
     cik: str | None = None
-    link_from: int = 0
     is_raised: bool = False
 
     def take(self, terminal: str, token: str, end: int) -> None:
@@ -126,25 +124,22 @@ class _Page:
         found = CIK.search(tag)
         if found is None:
             return ""
-        self.cik = found[1]
-        written = self._text("[")
-        self.link_from = len(self.pieces)
-        return written
+        is_empty = tag.endswith("/>")
+        self.cik = None if is_empty else found[1]
+        return self._text(f"[](?CIK={found[1]})" if is_empty else "[")
 
     def _link_end(self) -> str:
         link, self.cik = f"](?CIK={self.cik})", None
-        bracket, *linked = self.pieces[self.link_from :]
-        if any(piece for piece, _ in linked):
-            return link
-        self.pieces[self.link_from] = ("", bracket[1])  # nothing is linked
-        return ""
+        return link
 
     def _entity(self, characters: str) -> str:
         if characters in WHITE:
             self._due(" ")
             return ""
         plain = (each in PLAIN or each.isalpha() or each.isdecimal() for each in characters)
-        return self._text("".join(c if is_plain else f"&#{ord(c)};" for c, is_plain in zip(characters, plain, strict=True)))
+        return self._text(
+            "".join(c if is_plain else f"&#{ord(c)};" for c, is_plain in zip(characters, plain, strict=True))
+        )
 
     def _due(self, gap: str) -> None:
         if not self.is_cell_blank and self.gap_is != "\n":

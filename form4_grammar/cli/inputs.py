@@ -19,7 +19,7 @@ from ..reading import Reading
 from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".html", ".htm")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 

@@ -62,8 +62,12 @@ def _whole_owner(boxes: Boxes, record: Record) -> ReportingOwner:
 def _first_owner(
     row: OwnerRow, box_1: ReportingOwner, record: Record, *, lines_of_box_1: int
 ) -> tuple[ReportingOwner, NameAndAddress | None]:
-    """The first owner: box 1 tells name and address apart, if the table has the same text on as many lines or on one."""
-    if len(row.lines) in (1, lines_of_box_1) and _is_written(box_1, row.lines):
+    """The first owner: box 1 tells name and address apart, if the table has the same text on as many lines or on one.
+
+    Where box 1 has no name, the table's first line would be taken for one.
+    """
+    is_told_apart = len(row.lines) in (1, lines_of_box_1) or box_1.name is None
+    if is_told_apart and _is_written(box_1, row.lines):
         return box_1, None
     listed = take_apart_owner(row.lines)
     owner = _listed_owner(row, listed, record)
