@@ -33,6 +33,7 @@ def shown_text(html: str) -> Unfolded:
     page = _Page()
     for token in html_pattern().finditer(html):
         page.take(token.lastgroup or "", token[0], token.end())
+    page.end()
     return Unfolded.of_pieces(html, page.pieces)
 
 
@@ -65,6 +66,12 @@ class _Page:
         written = self._written(terminal, token)
         # The first leaf of the tree begins with the HTML, so something must stand for its first token.
         self.pieces.append((written if self.pieces or written else "\n", end))
+
+    def end(self) -> None:
+        """End the last line, as the grammars need it."""
+        if self.pieces:
+            written, end = self.pieces[-1]
+            self.pieces[-1] = (written.removesuffix("\n") + "\n", end)
 
     def _written(self, terminal: str, token: str) -> str:
         match terminal:
