@@ -78,26 +78,25 @@ class Unfolded:
     def is_folded(self) -> bool:
         return bool(self.ends)
 
-    def place(self, joined: int) -> int:
-        """Where a place in the joined text is in the given text: after all that is left out there."""
-        return self._place(joined, bisect_right(self.ends, joined))
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where what starts and ends at two places in the joined text is in the given text.
 
-    def end(self, joined: int) -> int:
-        """Where what ends at a place in the joined text ends in the given text: before what is left out there."""
-        before = bisect_left(self.ends, joined)
-        is_written = before < len(self.ends) and self.ends[before] == joined and self.starts[before] < joined
-        return self._place(joined, before + is_written)
+        What is left out before it and after it does not belong to it.
+        """
+        if not self.ends:
+            return start, end
+        before = bisect_left(self.ends, end)
+        is_written = before < len(self.ends) and self.ends[before] == end and self.starts[before] < end
+        given = self._start(start)
+        return given, max(given, self._place(end, before + is_written))
+
+    def _start(self, joined: int) -> int:
+        """Where a place is: after all that is left out there."""
+        return self._place(joined, bisect_right(self.ends, joined))
 
     def _place(self, joined: int, before: int) -> int:
         past = (joined - self.ends[before - 1] + self.given_ends[before - 1]) if before else joined
         return min(past, self.given_ends[before]) if before < len(self.ends) else past
-
-    def move(self, tokens: Iterable[Token]) -> None:
-        """Give tokens of the joined text the places that they have in the given text."""
-        for token in tokens:
-            assert token.start_pos is not None
-            assert token.end_pos is not None
-            token.start_pos, token.end_pos = self.place(token.start_pos), self.end(token.end_pos)
 
     def as_given(self, tree: Tree[Token]) -> Tree[Token]:
         """A copy of a tree of the joined text whose leaves, joined, are the given text."""
@@ -109,7 +108,7 @@ class Unfolded:
     def _leaf(self, token: Token) -> Token:
         assert token.start_pos is not None
         assert token.end_pos is not None
-        start, end = self.place(token.start_pos) if token.start_pos else 0, self.place(token.end_pos)
+        start, end = self._start(token.start_pos) if token.start_pos else 0, self._start(token.end_pos)
         leaf = token.update(value=self.given[start:end])
         leaf.start_pos, leaf.end_pos = start, end
         return leaf

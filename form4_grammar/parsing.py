@@ -30,7 +30,8 @@ class Parse:
         tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
         evidence: which form the text is, and what tells it
-        joined: the tree with the folded lines within its leaves joined; it is the tree if no line is folded
+        joined: the tree of the text with its folds joined or without its mark-up; it is the tree if there are none
+        unfolded: that text, which the places in ``joined`` are of
     """
 
     text: str
@@ -40,6 +41,9 @@ class Parse:
     evidence: FormEvidence = attrs.field(default=FormEvidence(None, is_told=False), repr=False)
     joined: Tree[Token] = attrs.field(
         default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
+    )
+    unfolded: Unfolded = attrs.field(
+        default=attrs.Factory(lambda self: Unfolded(self.text, self.text), takes_self=True), eq=False, repr=False
     )
 
     @property
@@ -80,9 +84,7 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:
         return Parse(text, chosen, tree, start, evidence)
-    given = unfolded.as_given(tree)
-    unfolded.move(leaves(tree))
-    return Parse(text, chosen, given, start, evidence, joined=tree)
+    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, tree, unfolded)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

@@ -164,8 +164,8 @@ def _sections_of(page: Page) -> Iterator[tuple[Part, str, tuple[str, ...]]]:
 
 @check("no-last-newline", on=(), fields=(), of_any_form=True)
 def no_last_newline(page: Page, read: Readout) -> Iterator[Finding]:
-    """The last line of the text has no line end; HTML has no lines."""
-    if page.text and not page.parse.layout.is_of_html and not page.text.endswith(("\n", "\r")):
+    """The last line of the text has no line end."""
+    if page.text and not page.text.endswith(("\n", "\r")):
         message = "the last line of the text has no line end; one was supplied"
         yield Finding(message, place=_end_of(page))
 
