@@ -21,8 +21,9 @@ A change in one place leaves a legal form if it only changes what a filer filled
   - A value became another one of its kind: another digit, another code, a number with fewer digits, another date. Or a
     cell of one character became blank.
   - Characters were replaced, inserted or dropped in a text that a filer typed (a name, a title, a note). Or the end of
-    the text was cut off with the end of its line, marks included. No separator between cells and no character of a
-    converter's mark-up appeared or disappeared.
+    the text was cut off with the end of its line, marks included; or all of it, if it is the last cell of its row. Or
+    the last digits of a number were cut off with its line. No separator between cells and no character of a converter's
+    mark-up appeared or disappeared.
   - A line of a note, of the remarks, of an address or of the texts below item 5 was broken in two. Or two lines of a
     note or two streets were joined.
   - An item that a form may have any number of was dropped, doubled, or swapped with another of its kind: a row, a note
@@ -150,6 +151,8 @@ def second_form(path: Path) -> Kind:
 KINDS: dict[str, Kind | None] = {kind.__name__: kind for kind in (*SMALL, *WHOLE)}
 KINDS |= {"value_character_replaced": None, "second_form": None}
 NEVER_LEGAL = {kind.__name__ for kind in WHOLE} | {"second_form"}
+# Kinds that change what the form prints. In a text that a filer typed, they would only change its content.
+OF_THE_FORM = {"heading_in_other_words", "days_before_months"}
 
 # --------------------------------------------------------------------------------------------- legal forms
 
@@ -236,14 +239,24 @@ def _is_another_content(text: str, edit: Edit, kind: str, separator: re.Pattern[
     if kind == "line_cut":
         line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
         is_item = not text[line:start].strip(" |\t") and _whole_item(leaves, text, line, end) is not None
-        return is_item or any(_is_cut_at_its_end(leaf, start, end, leaves) for leaf in around)
+        is_cell = re.fullmatch(r"\t?[^\t]+", text[start:end]) is not None and "table" in _row_of(leaves, start, end)
+        return is_item or is_cell or any(_is_cut_at_its_end(leaf, start, end, text, leaves) for leaf in around)
     return any(end <= leaf.end and _is_another_value(text, edit, leaf, separator, leaves) for leaf in around)
 
 
-def _is_cut_at_its_end(leaf: Leaf, start: int, end: int, leaves: list[Leaf]) -> bool:
-    """Whether a line cut within a text had only marks, separators and closing mark-up behind the text."""
+def _row_of(leaves: list[Leaf], start: int, end: int) -> str:
+    """The rule of the first item on a part of a line, if the last thing on it is a text that a filer typed there."""
+    filled = [leaf for leaf in leaves if start <= leaf.start < end and _is_filled(leaf) and leaf.type != "MARK"]
+    return filled[-1].items[0][0] if filled and filled[-1].type in TYPED and filled[-1].items else ""
+
+
+def _is_cut_at_its_end(leaf: Leaf, start: int, end: int, text: str, leaves: list[Leaf]) -> bool:
+    """Whether a line cut within a text or a number had only marks, separators and closing mark-up behind it."""
     behind = [other for other in leaves if leaf.end <= other.start < end and _is_filled(other)]
-    return leaf.type in {*TYPED, "MARK"} and start > leaf.start and all(other.type == "MARK" for other in behind)
+    left = text[leaf.start : start].strip(" \xa0")
+    is_number = leaf.type in ("NUMBER", "DOLLARS") and re.fullmatch(VALUES[leaf.type], left) is not None
+    is_begun = is_number or (leaf.type in {*TYPED, "MARK"} and start > leaf.start)
+    return is_begun and all(other.type == "MARK" for other in behind)
 
 
 def _is_another_value(text: str, edit: Edit, leaf: Leaf, separator: re.Pattern[str], leaves: list[Leaf]) -> bool:
@@ -272,6 +285,11 @@ def compare(path: Path, name: str, choose: Any) -> Result | None:
     whole = f4.read(text)
     kind = KINDS[name] or (second_form(path) if name == "second_form" else within_a_value(whole))
     edits = kind(text, choose)
+    assert whole.tree is not None
+    leaves = list(leaves_of(whole.tree))
+    if name in OF_THE_FORM:
+        typed = [leaf for leaf in leaves if leaf.type in TYPED]
+        edits = [edit for edit in edits if not any(leaf.start <= edit[0] and edit[1] <= leaf.end for leaf in typed)]
     changed_text = damaged(text, edits)
     if changed_text == text:
         return None
@@ -280,9 +298,8 @@ def compare(path: Path, name: str, choose: Any) -> Result | None:
     differing = changed(whole, reading)
     silent = [field for field in differing if not is_covered(field, reading)]
     verdict = "reported" if differing else "same"
-    assert whole.tree is not None
     if silent:
-        verdict = "legal" if is_legal(text, edits, name, str(whole.layout), list(leaves_of(whole.tree))) else "silent"
+        verdict = "legal" if is_legal(text, edits, name, str(whole.layout), leaves) else "silent"
     shares = [_still_read(_outside(whole, before, spots), after) for spots in _spots(text, edits)]
     change = _shown(text, edits)
     listed = [

@@ -15,6 +15,10 @@ reading is stopped after 5 seconds, and a text stops growing once it takes 1 sec
 
   pumps              the first token of every terminal, before it what the terminal may repeat, up to 1 MB
 
+  elements, content  ownership XML (``--layout xml``): every element up to 30,000 times; every element's content, and
+                     what may stand before the root, filled with a pattern up to 1 MB
+  large              ownership XML of 50 MB: 3,000 rows and 50 notes of 1 MB
+
 Python's garbage collector is off while a text is read, as in timeit: scanning a large tree again and again makes 3,000
 rows half as slow again, and that is the interpreter's cost. ``--gc`` leaves it on. A benchmark measures and asserts
 nothing.
@@ -25,6 +29,7 @@ from __future__ import annotations
 import argparse
 import gc
 import math
+import re
 import signal
 import sys
 import time
@@ -49,6 +54,12 @@ COUNTS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
 SIZES = (1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000)
 ENOUGH = 1.0  # seconds: a text that takes as long need not grow further for its exponent to be seen
 KINDS = ("lines", "sections", "unknown", "refused", "damage", "cell", "pumps")
+XML, XML_KINDS = "xml", ("elements", "content", "large")
+TAG = re.compile(r"<(\w+)(?: [^<>]*[^/<>])?>")
+XML_PATTERNS = (
+    *("a", " ", "\n", "\u2013", "&#8211;", "&amp;", "<x/>", "<x>", "<!--x-->", "<?x?>", "<![CDATA[x]]>"),
+    '<x a="b">a</x>',
+)
 
 
 @attrs.frozen
@@ -58,6 +69,7 @@ class Growth:
     name: str
     text: Callable[[int], str]
     sizes: tuple[int, ...]
+    enough: float = ENOUGH
 
 
 @attrs.frozen
@@ -117,6 +129,30 @@ def growths(text: str, kinds: list[str]) -> Iterator[Growth]:
         yield from pumped(text)
 
 
+def growths_of_xml(text: str, kinds: list[str]) -> Iterator[Growth]:
+    elements = [(tag, text.index(f"</{tag[1]}>", tag.end())) for tag in TAG.finditer(text)]
+    for tag, end in elements:
+        if "elements" in kinds:
+            whole = tag.start(), end + len(f"</{tag[1]}>")
+            yield Growth(f"element <{tag[1]}>", repeated(text, *whole), COUNTS)
+        if "content" in kinds:
+            for pattern in XML_PATTERNS:
+                yield Growth(f"{pattern!r} in <{tag[1]}>", inserted(text, tag.end(), pattern, by_length=True), SIZES)
+    if "content" in kinds:
+        for pattern in (" ", "\n", "<!--x-->", "<?x?>", "<!--", "<?"):
+            yield Growth(f"{pattern!r} first", inserted(text, 0, pattern, by_length=True), SIZES)
+    if "large" in kinds:
+        starts = {tag[1]: tag.start() for tag, _ in elements}
+        row, rest = starts["nonDerivativeTransaction"], starts["nonDerivativeHolding"]
+        notes, long = text.index("</footnotes>"), "Vests \u2013 " * 111_000
+
+        def large(rows: int) -> str:
+            more = "".join(f'<footnote id="F{10 + i}">{long}</footnote>' for i in range(rows // 60))
+            return text[:row] + text[row:rest] * rows + text[rest:notes] + more + text[notes:]
+
+        yield Growth("rows, and a note of 1 MB for 60 of them", large, (375, 750, 1_500, 3_000), 30 * ENOUGH)
+
+
 def damaged_rows(text: str, start: int, end: int, kind: Kind) -> Callable[[int], str]:
     """A text with many rows; every tenth row is damaged in one place."""
 
@@ -168,31 +204,31 @@ def pumped(text: str) -> Iterator[Growth]:
 def screened(growth: Growth) -> float:
     """How long the text takes at a medium size."""
     try:
-        return seconds(growth.text(growth.sizes[len(growth.sizes) // 2 - 1]))[0]
+        return seconds(growth.text(growth.sizes[len(growth.sizes) // 2 - 1]), growth.enough)[0]
     except GaveUp:
         return LIMIT
 
 
 def measure(growth: Growth) -> Measured:
-    base, _ = seconds(growth.text(0))
+    base, _ = seconds(growth.text(0), growth.enough)
     points: list[tuple[int, float]] = []
     per_token: float | None = None
     gave_up = False
     for size in growth.sizes:
         try:
-            taken, tokens = seconds(growth.text(size))
+            taken, tokens = seconds(growth.text(size), growth.enough)
             per_token = taken * 1e6 / tokens
         except GaveUp:
             gave_up, taken = True, LIMIT
         points.append((size, taken))
-        if taken > ENOUGH:
+        if taken > growth.enough:
             break
     return Measured(growth.name, exponent(points[-3:], base), per_token, *points[-1], gave_up)
 
 
-def seconds(text: str) -> tuple[float, int]:
-    """How long it takes to read a text, and how many tokens it has."""
-    signal.setitimer(signal.ITIMER_PROF, LIMIT)
+def seconds(text: str, enough: float) -> tuple[float, int]:
+    """How long it takes to read a text, and how many tokens it has; of XML, how many places."""
+    signal.setitimer(signal.ITIMER_PROF, LIMIT / ENOUGH * enough)
     gc.collect()
     try:
         start = time.process_time()
@@ -200,8 +236,7 @@ def seconds(text: str) -> tuple[float, int]:
         taken = time.process_time() - start
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    assert reading.tree is not None
-    return taken, sum(1 for _ in leaves(reading.tree))
+    return taken, sum(1 for _ in leaves(reading.tree)) if reading.tree else len(reading.spans()) or 1
 
 
 def exponent(points: list[tuple[int, float]], base: float) -> float | None:
@@ -216,8 +251,8 @@ def exponent(points: list[tuple[int, float]], base: float) -> float | None:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     names = [str(layout) for layout in f4.layouts()]
-    parser.add_argument("--layout", nargs="+", default=names, choices=names)
-    parser.add_argument("--kind", nargs="+", default=list(KINDS), choices=KINDS)
+    parser.add_argument("--layout", nargs="+", default=[*names, XML], choices=[*names, XML])
+    parser.add_argument("--kind", nargs="+", default=[*KINDS, *XML_KINDS], choices=[*KINDS, *XML_KINDS])
     parser.add_argument("--worst", type=int, default=5, help="how many of each layout and kind are measured")
     parser.add_argument("--gc", action="store_true", help="leave Python's garbage collector on while a text is read")
     chosen = parser.parse_args(arguments)
@@ -226,11 +261,15 @@ def main(arguments: list[str] | None = None) -> None:
     signal.signal(signal.SIGPROF, give_up)
     print(f"{'layout':20} {'exponent':>8} {'µs/token':>9} {'size':>9} {'seconds':>8}  what grows")
     for layout in chosen.layout:
-        [path] = (ROOT / "tests" / "fixtures" / "same-filing").glob(f"{layout}.*")
+        if layout == XML:
+            path, known, kinds = ROOT / "tests" / "edgar" / "form-4.xml", growths_of_xml, XML_KINDS
+        else:
+            [path] = (ROOT / "tests" / "fixtures" / "same-filing").glob(f"{layout}.*")
+            known, kinds = growths, KINDS
         text = path.read_bytes().decode("utf-8")
         f4.read(text)  # builds the grammars
-        for kind in chosen.kind:
-            slowest = sorted(growths(text, [kind]), key=screened, reverse=True)[: chosen.worst]
+        for kind in (kind for kind in chosen.kind if kind in kinds):
+            slowest = sorted(known(text, [kind]), key=screened, reverse=True)[: chosen.worst]
             for measured in map(measure, slowest):
                 print(f"{layout:20} {shown(measured)}", flush=True)
 

@@ -9,6 +9,7 @@ Importing this package builds no grammar and pulls in neither rich nor the comma
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
 from .batches import Result, WorkerDiedError, read_many
+from .comparing import ComparedField, Comparison, compare
 from .composition import grammar_path, import_grammar
 from .data.contract import DataError, Fault, json_schema
 from .data.json import from_dict, from_json, to_dict, to_json
@@ -49,6 +50,8 @@ __all__ = [
     "Address",
     "Cell",
     "Column",
+    "ComparedField",
+    "Comparison",
     "DataError",
     "DerivativeHolding",
     "DerivativeTransaction",
@@ -72,6 +75,7 @@ __all__ = [
     "UnwritableError",
     "WorkerDiedError",
     "__version__",
+    "compare",
     "detect",
     "dumps",
     "frame",

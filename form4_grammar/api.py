@@ -23,12 +23,14 @@ from .transforming import interpret
 
 File = str | PathLike[str] | BinaryIO
 
+Choice = Layout | Format | str | None  # of a layout or a format, or its name; None detects it
+
 MAX_DIAGNOSTICS = 50  # a page of them; what is left out is counted
 
 
 def read(
     text: str,
-    layout: Layout | str | None = None,
+    layout: Choice = None,
     start: str | None = None,
     form: str | None = None,
     *,
@@ -40,7 +42,8 @@ def read(
     Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
     rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
     reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
-    all. Ownership XML and full submissions are read without a grammar, unless a layout, a rule or a form is given.
+    all. Ownership XML and full submissions are read without a grammar, unless a layout, a rule or a form is given;
+    ``layout`` may also be "xml" or "submission".
 
     Raises ValueError for an unknown layout, rule or form, and TypeError if the text is no ``str``.
     """
@@ -48,11 +51,13 @@ def read(
         raise TypeError(f"read takes a text as str, not {_instead(text)}")
     if max_chars is not None and len(text) > max_chars:
         return no_reading(text, _too_long(text, max_chars))
-    name = edgar.format_of(text) if layout is None and start is None and form is None else None
+    name = _format_of(text, layout) if start is None and form is None else None
     if name:
         data = edgar.interpret(text, name)
         kept = limited(data.diagnostics, max_diagnostics)
         return Reading(text, Format(name), None, data.filing, kept, places=data.places)
+    if isinstance(layout, Format):
+        raise ValueError(f"{layout} has no grammar, so neither a rule nor a form can be chosen")
     parsed = parse(text, layout, start, form)
     found = interpret(parsed)
     is_told = any(diagnostic.span for diagnostic in found.diagnostics if diagnostic.code == "not-a-form")
@@ -67,6 +72,13 @@ def read(
         places=found.places,
         form=parsed.evidence.form,
     )
+
+
+def _format_of(text: str, layout: Choice) -> str | None:
+    """The format that a text is read in without a grammar: the one that is given, or its own if none is."""
+    if layout is None:
+        return edgar.format_of(text)
+    return str(layout) if not isinstance(layout, Layout) and str(layout) in edgar.FORMATS else None
 
 
 def _too_long(text: str, most: int) -> Diagnostic:
@@ -86,7 +98,7 @@ def _instead(given: object) -> str:
 
 def read_file(
     file: File,
-    layout: Layout | str | None = None,
+    layout: Choice = None,
     start: str | None = None,
     form: str | None = None,
     *,
@@ -141,12 +153,12 @@ def read_file(
     return attrs.evolve(reading, diagnostics=(warning, *reading.diagnostics))
 
 
-def loads(text: str, layout: Layout | str | None = None) -> Filing:
+def loads(text: str, layout: Choice = None) -> Filing:
     """Return the filing of a text. Raises FilingError, with all diagnostics, if any of them is an error."""
     return _filing_of(read(text, layout, max_diagnostics=None))
 
 
-def load(file: File, layout: Layout | str | None = None) -> Filing:
+def load(file: File, layout: Choice = None) -> Filing:
     """Return the filing of a file. Raises FilingError as ``loads`` does, and OSError as ``read_file`` does."""
     return _filing_of(read_file(file, layout, max_diagnostics=None))
 
@@ -180,7 +192,7 @@ def dumps(filing: Filing, layout: Layout | str) -> str:
     name = str(layout)
     filing = shown(filing, name)
     text = render(filing, name)
-    found = read(text, None if name in edgar.FORMATS else name, max_diagnostics=None)
+    found = read(text, name, max_diagnostics=None)
     wrong = tuple(differences(filing, found.filing))
     if wrong:
         raise UnwritableError(name, wrong)

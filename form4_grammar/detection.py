@@ -15,6 +15,7 @@ import attrs
 from .composition import Composition, grammar_path
 from .grammars import Layout, layouts
 from .mark_up import is_html, shown_text
+from .typography import plain
 
 # The plain text that a pattern begins with.
 PLAIN = re.compile(r"[A-Za-z0-9 ',-]+(?![*?{])")
@@ -81,7 +82,7 @@ def detect(text: str) -> Detection:
 def detect_shown(text: str, *, is_of_html: bool) -> Detection:
     """Detect the layout of a text without mark-up, among those that are HTML or among those that are not."""
     # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
-    lines = "\n{}\n".format(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = "\n{}\n".format(plain(text).replace("\r\n", "\n").replace("\r", "\n"))
     seen = {
         layout: [mark.search(lines) is not None for mark in layout.landmarks.values()]
         for layout in layouts()

@@ -153,7 +153,12 @@ def cause_of(diagnostic: Diagnostic, paths: Iterable[str] = ()) -> str:
     It is the same in all texts: "missing-value:signatures[].date".
     """
     first = next(iter(paths), diagnostic.path)
-    return diagnostic.code if first is None else f"{diagnostic.code}:{INDEX.sub('[]', first)}"
+    return diagnostic.code if first is None else f"{diagnostic.code}:{without_numbers(first)}"
+
+
+def without_numbers(path: str) -> str:
+    """Return a field's path without row numbers: "derivative[].exercise_date"."""
+    return INDEX.sub("[]", path)
 
 
 class FilingError(ValueError):

@@ -60,6 +60,13 @@ class Layout:
         """The forms of its grammars by their file names ("form4"), the usual one first; none if there is only one."""
         return forms_of(self.path)
 
+    @property
+    def page(self) -> str | None:
+        """The page that its grammar builds on, by its file name, if it is one that ships: "classic"."""
+        pages = grammar_path() / "pages"
+        parts = Composition.of(self.path).parts
+        return next((part.path.stem for part in parts if part.path.parent == pages), None)
+
     def parser(self, start: str = "filing", form: str | None = None) -> Lark:
         """Return the LALR parser for a form, by default the usual one, that starts at a rule; built on first use."""
         return _parser(self.path, start, form or next(iter(self.forms), None))

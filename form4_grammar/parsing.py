@@ -10,11 +10,12 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
 from .detection import FormEvidence, detect_shown, tell_form
-from .folds import Unfolded
+from .folds import Unfolded, with_text
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
 from .mark_up import is_html, shown_text
 from .recovery import accepted_tokens
+from .typography import plain
 
 # The terminals and rules for text that has no place in the form.
 ERROR_NODES = frozenset({"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY"} | {"odd_box", "refused_box"})
@@ -78,8 +79,11 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
-    evidence = told or tell_form(unfolded.text, chosen)
-    tree = parse_whole(chosen.parser(start, evidence.form), unfolded.text)
+    parsed = plain(unfolded.text)
+    evidence = told or tell_form(parsed, chosen)
+    tree = parse_whole(chosen.parser(start, evidence.form), parsed)
+    if parsed != unfolded.text:
+        tree = with_text(tree, unfolded.text)
     if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:

@@ -127,7 +127,7 @@ class Reading:
         found: list[Diagnostic] = []
         for rule, finding in findings(self.filing):
             if not is_reported(finding):
-                span = next((spans[part] for part in reversed(_parts(finding.paths[0])) if part in spans), None)
+                span = next((spans[part] for part in reversed(parts_of(finding.paths[0])) if part in spans), None)
                 found.append(attrs.evolve(rule.diagnostic(finding), span=span))
         known = set(self.diagnostics)  # includes the findings if this is the second call
         found = [diagnostic for diagnostic in found if diagnostic not in known]
@@ -138,7 +138,7 @@ class Reading:
         """Return start and end of every field that has a place, and of every part of the filing around it."""
         found: dict[str, tuple[int, int]] = {}
         for path, (start, end) in self._places.items():
-            *around, _ = parts = _parts(path)
+            *around, _ = parts = parts_of(path)
             # What follows from a place elsewhere, such as the title, is no part of what is around its field.
             is_elsewhere = any(p in self._places and not _covers(self._places[p], (start, end)) for p in around)
             for part in [path] if is_elsewhere else parts:
@@ -154,12 +154,12 @@ class Reading:
         """
         paths = {(d.path, d.severity) for d in self.diagnostics if d.path and d.severity != "info"}
         reported = {path for path, _ in paths}
-        around = {part for path in reported for part in _parts(path)}
-        around_errors = {part for path, severity in paths if severity == "error" for part in _parts(path)}
+        around = {part for path in reported for part in parts_of(path)}
+        around_errors = {part for path, severity in paths if severity == "error" for part in parts_of(path)}
 
         def is_reported(finding: Finding) -> bool:
             path = finding.paths[0]
-            parts = {part for each in (path, *finding.rests_on) for part in _parts(each)}
+            parts = {part for each in (path, *finding.rests_on) for part in parts_of(each)}
             return bool(parts & reported) or path in around or not around_errors.isdisjoint(finding.rests_on)
 
         return is_reported
@@ -175,7 +175,7 @@ class Reading:
         return f"<Reading {what}, {len(self.diagnostics)} diagnostics, {self.layout}>"
 
 
-def _parts(path: str) -> list[str]:
+def parts_of(path: str) -> list[str]:
     """Return the prefixes of a path: "derivative", "derivative[2]", "derivative[2].exercise_date"."""
     return [path[: end.start()] for end in re.finditer(r"(?<!^)(?=[.\[])|$", path)]
 

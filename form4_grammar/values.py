@@ -9,6 +9,8 @@ from decimal import Decimal
 from html.entities import name2codepoint
 from unicodedata import normalize
 
+from .typography import plain
+
 LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
 MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
@@ -107,6 +109,7 @@ def to_date(written: str) -> date:
     """Convert a date printed as MM/DD/YYYY or YYYY-MM-DD. Raises ValueError for any other text, and for a day that does
     not exist.
     """
+    written = plain(written)
     if written[4:5] == "-" and written[7:8] == "-":
         return date.fromisoformat(written[:10])
     if written[2:3] != "/" or written[5:6] != "/":
@@ -155,7 +158,7 @@ def may_have_decimal_comma(written: str) -> bool:
 
 def to_decimal(written: str) -> Decimal:
     """Convert a number, with or without thousands commas and a dollar sign; digits stay as printed."""
-    return Decimal(written.lstrip("\\$ ").replace(",", ""))
+    return Decimal(plain(written).lstrip("\\$ ").replace(",", ""))
 
 
 def from_decimal(number: Decimal) -> str:

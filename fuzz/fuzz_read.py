@@ -1,4 +1,4 @@
-"""An atheris target for ``read``: no bytes may raise an exception, and no character may be lost.
+"""An atheris target for ``read`` and ``compare``: no bytes may raise an exception, and no character may be lost.
 
 fuzz/run.py passes the seeds and the dictionary; the arguments are libFuzzer's. To repeat a case that failed, run
 
@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
+from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["form4_grammar", "lark"]):
     import form4_grammar as f4
     from form4_grammar.parsing import leaves
+
+
+WHOLE = f4.read_file(Path(__file__).parent.parent / "tests" / "edgar" / "form-4.xml")
 
 
 def check(data: bytes) -> None:
@@ -30,6 +34,7 @@ def check(data: bytes) -> None:
         assert "".join(leaves(reading.tree)) == text
     assert reading.filing is not None or reading.errors
     reading.with_rules()
+    f4.compare(reading, WHOLE).to_dict()
     f4.read_file(BytesIO(data[1:]), layout)
 
 

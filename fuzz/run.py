@@ -1,8 +1,8 @@
-"""Fuzz ``read``, starting from the fixtures of all layouts and the words in the grammars.
+"""Fuzz ``read``: texts, from the fixtures and the words in the grammars; then XML, from its own seeds and tags.
 
     pip install -e ".[fuzz]"
-    python fuzz/run.py                            # the cases of the gate: 3,000, the same each time
-    python fuzz/run.py -runs=1000000              # longer; or -max_total_time=3600, in seconds
+    python fuzz/run.py                            # the cases of the gate, the same each time
+    python fuzz/run.py -runs=1000000              # longer, of each; or -max_total_time=3600, in seconds
     python fuzz/run.py -max_total_time=3600 DIR   # keep cases that reach new code in DIR, and start from those there
 
 Further arguments are libFuzzer's. A case that fails is written to a file; its name is printed.
@@ -14,15 +14,31 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import form4_grammar as f4
+from form4_grammar.edgar import schema
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "tests" / "fixtures"
-GATE = ("-runs=3000", "-seed=1")
+XML = HERE.parent / "tests" / "edgar"
+GATE = {"texts": ("-runs=2300", "-seed=1"), "xml": ("-runs=2500", "-seed=1")}
 LONGEST = 20_000  # bytes: twice a usual text
 SLOWEST = 60  # seconds; a usual text takes a hundredth of one
+MARKUP = {
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "&#8211;",
+    "&amp;",
+    "&b;",
+    '<!DOCTYPE a [<!ENTITY b "&b;">]>',
+    ' id="F1"',
+    "/>",
+}
+MARKUP |= {'<?xml version="1.0" encoding="UTF-16"?>', "<XML>", "</DOCUMENT>", "2024-02-30", "1e5", "\ufeff", "\x00"}
 SEPARATORS = {"\t", "\n", " | ", "|---|", "(1)", "$", "01/02/2024", "**", "<b>", "</b>", "[X]", "\u00a0", "\ufeff"}
 
 
@@ -36,27 +52,44 @@ def words() -> set[str]:
     return found
 
 
-def write_seeds(folder: Path) -> None:
-    """Write the fixtures as seeds, each with a zero byte before it, which asks for detection."""
+def tags() -> set[str]:
+    """The tags of ownership XML, and other mark-up."""
+    names = {*_names(schema.DOCUMENT)}
+    return MARKUP | {f"<{name}>" for name in names} | {f"</{name}>" for name in names}
+
+
+def _names(element: schema.Element) -> Iterator[str]:
+    yield element.name
+    for part in element.parts:
+        yield from _names(part)
+
+
+def write_seeds(folder: Path, paths: Iterable[Path]) -> None:
+    """Write files as seeds, each with a zero byte before it, which asks for detection."""
     folder.mkdir()
-    for path in (*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md"), *(HERE.parent / "tests" / "edgar").iterdir()):
+    for path in paths:
         (folder / f"{path.parent.name}-{path.name}").write_bytes(b"\0" + path.read_bytes())
 
 
-def write_dictionary(file: Path) -> None:
-    entries = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in sorted(words()))
+def write_dictionary(file: Path, words: set[str]) -> None:
+    entries = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in sorted(words))
     file.write_text("".join(f'"{entry}"\n' for entry in entries), encoding="ascii")
 
 
 def main(arguments: list[str]) -> int:
-    with tempfile.TemporaryDirectory() as work:
-        seeds, dictionary = Path(work, "seeds"), Path(work, "words")
-        write_seeds(seeds)
-        write_dictionary(dictionary)
-        limits = (f"-dict={dictionary}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-print_final_stats=1")
-        target = (sys.executable, str(HERE / "fuzz_read.py"))
-        # libFuzzer writes what it finds into the first folder that it is given.
-        return subprocess.run([*target, *limits, *(arguments or GATE), str(seeds)], check=False).returncode
+    texts = [*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md")]
+    for kind, paths, known in (("texts", texts, words()), ("xml", [*XML.iterdir()], tags())):
+        with tempfile.TemporaryDirectory() as work:
+            seeds, dictionary = Path(work, "seeds"), Path(work, "words")
+            write_seeds(seeds, paths)
+            write_dictionary(dictionary, known)
+            limits = (f"-dict={dictionary}", f"-max_len={LONGEST}", f"-timeout={SLOWEST}", "-print_final_stats=1")
+            target = (sys.executable, str(HERE / "fuzz_read.py"))
+            # libFuzzer writes what it finds into the first folder that it is given.
+            done = subprocess.run([*target, *limits, *(arguments or GATE[kind]), str(seeds)], check=False)
+            if done.returncode:
+                return done.returncode
+    return 0
 
 
 if __name__ == "__main__":

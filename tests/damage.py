@@ -16,7 +16,7 @@ Kind = Callable[[str, Choose], list[Edit]]
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 SEPARATOR = re.compile(r"[\t|]")
 HEADING = re.compile(
-    r"^[^\r\n]{0,12}(?:1\\?\. ?Name and Address|Table I{1,2} |Reporting Owners|Signatures|Explanation of Responses)",
+    r"^[^\r\n/\w]{0,12}(?:1\\?\. ?Name and Address|Table I{1,2} |Reporting Owners|Signatures|Explanation of Responses)",
     re.M,
 )
 # What a character may become: what a value, a mark or a separator is made of, what no keyboard types, what no terminal

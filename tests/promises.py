@@ -87,12 +87,15 @@ def is_written_and_read_in_every_layout(filing: f4.Filing) -> None:
     layouts = [layout for layout, printer in PRINTERS.items() if number in printer.forms]
     read = {layout: _written_and_read(filing, layout) for layout in layouts}
     lost = {layout: {d.path for d in differences(filing, f4.shown(filing, layout))} for layout in layouts}
+    xml = f4.read(f4.dumps(filing, "xml"))
     for layout in layouts:
-        for difference in differences(read[RICHEST], read[layout]):
+        for difference in differences(read[RICHEST].filing, read[layout].filing):
             assert difference.path in lost[RICHEST] | lost[layout], f"{RICHEST} and {layout} differ"
+        for other in (read[RICHEST], xml):
+            assert f4.compare(read[layout], other).is_same, f"what {layout} cannot show is not explained"
 
 
-def _written_and_read(filing: f4.Filing, layout: str) -> f4.Filing:
+def _written_and_read(filing: f4.Filing, layout: str) -> f4.Reading:
     text = f4.dumps(filing, layout)
     reading = f4.read(text)
     assert str(reading.layout) == layout
@@ -103,7 +106,7 @@ def _written_and_read(filing: f4.Filing, layout: str) -> f4.Filing:
     assert "".join(leaves(reading.tree)) == text
     assert reading.filing is not None
     assert f4.dumps(reading.filing, layout) == text
-    return reading.filing
+    return reading
 
 
 def is_judged_without_an_error(filing: f4.Filing) -> None:

@@ -257,7 +257,7 @@ def test_an_error_is_accepted_only_as_an_error_case(texts: Path, capsys: pytest.
 def test_what_is_no_text_is_never_accepted(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts / "2024.txt").write_bytes(b"\0\1\2")
     assert main(["check", "texts", "--accept-new", "--error-case"]) == 1
-    assert "2024.txt: not accepted: its tree does not cover the whole text" in capsys.readouterr().err
+    assert "2024.txt: not accepted: it is no text" in capsys.readouterr().err
 
 
 def test_review_asks_for_one_text_after_another(

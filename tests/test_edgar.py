@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import time
 from decimal import Decimal
 from io import BytesIO
@@ -14,6 +15,7 @@ from fixture_files import FIXTURES
 from hypothesis import given, settings
 
 import form4_grammar as f4
+from form4_grammar.cli import main
 from form4_grammar.edgar import schema
 from form4_grammar.edgar.schema import Element
 from form4_grammar.fields import columns
@@ -300,3 +302,94 @@ def test_a_character_that_xml_cannot_have_is_refused() -> None:
     filing = attrs.evolve(f4.loads(XML), remarks="a\x01b")
     with pytest.raises(f4.UnwritableError, match="remarks"):
         f4.dumps(filing, "xml")
+
+
+def test_a_format_may_be_named_as_a_layout_is() -> None:
+    reading = f4.read(XML, "xml")
+    assert f4.read(XML, reading.layout).filing == reading.filing
+    assert [error.code for error in f4.read("Dear Sir", "xml").errors] == ["not-a-form"]
+    with pytest.raises(ValueError, match="no grammar"):
+        f4.read(XML, reading.layout, start="table_1")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with XML, a submission, and XML with an error."""
+    texts = {
+        "filing.xml": XML,
+        "submission.txt": SUBMISSION,
+        "damaged.xml": XML.replace("2030-01-31", "2030-02-31"),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_commands_that_need_a_tree_say_that_there_is_none(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(folder / "filing.xml")
+    for command in (["tree"], ["tokens"], ["trace", "--at", "3:4"]):
+        assert main([*command, path]) == 1
+        assert capsys.readouterr().err == f"form4: {path}: xml is read without a grammar, so there is no tree\n"
+    assert main(["coverage", path]) == 0
+    assert "so there is no tree" in capsys.readouterr().err
+    for command in (["parse", "--layout", "xml", path], ["grammar", "submission"]):
+        assert main(command) == 2
+        assert "has no grammar: it is told by what is in a file" in capsys.readouterr().err
+
+
+def test_a_folder_is_searched_for_xml(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", "--jsonl", str(folder)]) == 1
+    assert len(capfd.readouterr().out.splitlines()) == 3
+
+
+def test_readings_without_a_tree_are_checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check = ["check", str(folder), "--store", str(folder / "store")]
+    assert main(check) == 1
+    out = capsys.readouterr().out
+    assert "3 texts: 2 new, 1 unread" in out
+    assert "impossible-date on derivative[].expiration_date" in out
+    assert "no minimal reproduction: there is no tree of this file" in " ".join(out.split())
+    assert main([*check, "--accept", "*.xml", "*.txt", "--error-case"]) == 0
+    assert main(check) == 0
+    (folder / "filing.xml").write_text(XML.replace("TRNW", "TRNX"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(check) == 1
+    assert "issuer.trading_symbol: TRNW → TRNX" in capsys.readouterr().out
+
+
+def of_2003(text: str) -> str:
+    """The same filing in schema X0101: rows in the document itself, and another name for the price of Table I."""
+    for old, new in (
+        (r"</?(?:nonD|d)erivativeTable>", ""),
+        (r"<(/?)nonDerivative(?:Transaction|Holding)>", r"<\1nonDerivativeSecurity>"),
+        (r"<(/?)derivative(?:Transaction|Holding)>", r"<\1derivativeSecurity>"),
+    ):
+        text = re.sub(old, new, text)
+    first, second = text.split("<derivativeSecurity>", 1)
+    first = first.replace("transactionPricePerShare", "transactionValue")
+    return f"{first}<derivativeSecurity>{second}"
+
+
+def test_the_schema_of_2003_is_read() -> None:
+    reading = f4.read(of_2003(XML))
+    assert "nonDerivativeTable" not in reading.text
+    assert reading.text.count("<nonDerivativeSecurity>") == 2
+    assert reading.diagnostics == ()
+    assert reading.filing == f4.read(XML).filing
+    span = reading.span("non_derivative[0].transaction_shares")
+    assert reading.text[span.start : span.end] == "2700.5000"
+
+
+def test_a_row_of_2003_without_a_code_is_a_transaction_if_it_has_a_column_of_one() -> None:
+    text = of_2003(XML)
+    start, end = text.index("<transactionCoding>"), text.index("</transactionCoding>") + len("</transactionCoding>")
+    filing = f4.read(text[:start] + text[end:]).filing
+    assert filing is not None
+    assert [row.kind for row in filing.non_derivative] == ["transaction", "holding"]
+
+
+def test_a_price_under_both_names_is_reported() -> None:
+    price = "<transactionPricePerShare><value>7</value></transactionPricePerShare>"
+    reading = f4.read(of_2003(XML).replace("</transactionValue>", f"</transactionValue>{price}", 1))
+    assert codes(reading) == [("repeated-item", "non_derivative[0].transaction_price_per_share")]
+    assert f4.read(of_2003(XML).replace("transactionValue", "transactionWorth")).errors

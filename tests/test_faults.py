@@ -84,6 +84,8 @@ COMMANDS = [
     ["tokens", "texts/a.txt"],
     ["trace", "--at", "1:1", "texts/a.txt"],
     ["coverage", "texts/a.txt"],
+    ["compare", "texts/a.txt", "texts/a.txt"],
+    ["compare", "--json", "texts/a.txt", "texts/a.txt"],
     ["grammar", "classic-tab"],
     ["check", "texts"],
     ["report", "texts/a.txt"],

@@ -15,17 +15,18 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 # A module imports only from lower floors (or its own folder).
 FLOORS = [
+    {"typography"},
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
     | {"escapes", "decimals", "once", "pools"},
     {"fields", "forms"},
     {"diagnostics", "filing", "grammars"},
-    {"recovery", "limits", "mark_up"},
+    {"recovery", "limits", "mark_up", "showing"},
     {"detection"},
     {"parsing"},
     {"transforming", "rules", "data", "edgar", "other_kinds"},
     {"reading"},
     {"rendering"},
-    {"api", "explanations", "export"},
+    {"api", "comparing", "explanations", "export"},
     {"batches"},
     {"views"},
     {"displays"},

@@ -211,6 +211,7 @@ def odd_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 COMMANDS = [
     *("parse", "parse --json", "parse --jsonl", "parse --csv", "parse --diagnostics sarif"),
     *("parse --diagnostics json", "tree", "tokens", "trace --at 2:3", "check --store none", "coverage"),
+    *("compare texts", "compare --json texts"),
 ]
 
 

@@ -165,3 +165,16 @@ def test_usage(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Non
     assert main(["convert", str(PURCHASE), "--to", "classic-tab", "-o", str(tmp_path / "none" / "out.txt")]) == 4
     assert list(tmp_path.iterdir()) == []
     capfdbinary.readouterr()
+
+
+@pytest.mark.parametrize("layout", [*PRINTERS, "xml"])
+def test_a_code_of_table_2_without_an_amount_is_shown_by_xml_alone(layout: str) -> None:
+    row = f4.DerivativeTransaction(
+        security_title=f4.Cell("Option"), transaction_code=f4.Cell("M"), acquired_disposed_code=f4.Cell("D")
+    )
+    filing = attrs.evolve(filing_of(PURCHASE), derivative=(row,))
+    read = f4.read(f4.dumps(filing, layout), layout).filing
+    assert read is not None
+    [written] = read.derivative
+    assert isinstance(written, f4.DerivativeTransaction)
+    assert (written.acquired_disposed_code is not None) == (layout == "xml")

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from ..diagnostics import without_numbers
 from ..views.snapshot import Entry, Remark, Snapshot
 
 BLANK = re.compile(r'"(?:\\[tnr]|\\xa0| )*"')
@@ -150,11 +151,6 @@ def _by_kind(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:
         field = f" on {', '.join(dict.fromkeys(paths))}" if paths else ""
         kinds.setdefault(f"{remark.severity}[{remark.code}]{field}", []).append(remark)
     return kinds
-
-
-def without_numbers(path: str) -> str:
-    """Return a field's path without row numbers: "derivative[].exercise_date"."""
-    return re.sub(r"\[[0-9]+\]", "[]", path)
 
 
 # ---------------------------------------------------------------------------------------------------- the tree

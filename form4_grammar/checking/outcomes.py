@@ -16,6 +16,7 @@ from ..grammars import Layout, layouts
 from ..limits import time_limit
 from ..parsing import leaves
 from ..pools import Lost, map_in_processes
+from ..reading import Format
 from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
 from .changes import Change, changes
 from .store import Store
@@ -115,7 +116,9 @@ def accept(outcome: Outcome, store: Store, layout: Layout | None, *, error_case:
     path, kept = outcome.path, store.stored(outcome.path)
     stored = parsed(kept)
     reading = read_file(path, *manner(kept, layout))
-    if reading.tree is None or "".join(leaves(reading.tree)) != reading.text:
+    if reading.tree is None and not isinstance(reading.layout, Format):
+        return "it is no text"
+    if reading.tree is not None and "".join(leaves(reading.tree)) != reading.text:
         return "its tree does not cover the whole text"
     text = snapshot_text(reading)
     if _digest(text) != outcome.digest:

@@ -95,7 +95,9 @@ def _variant(variant: Variant, study: Study) -> Iterator[RenderableType]:
     yield _Wrapped("  nearest known: ", study.nearest or "none has an error of this code")
     reproduction = study.reproduction
     if reproduction is None:
-        yield _Wrapped("  ", "no minimal reproduction: the error is not in a part of the text")
+        has_tree = study.example.tree is not None
+        why = "the error is not in a part of the text" if has_tree else "there is no tree of this file"
+        yield _Wrapped("  ", f"no minimal reproduction: {why}")
         return
     yield _Wrapped("  ", "a minimal reproduction, with invented names, amounts and footnotes:")
     for line in LINE_END.split(reproduction.text.removesuffix("\n")):

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from ..diagnostics import without_numbers
 from ..views.snapshot import Entry, Place, Remark, Snapshot
-from .changes import without_numbers
 
 
 @attrs.frozen
@@ -76,7 +76,9 @@ class Branches:
         self._places = [entry.place for entry in tree if entry.place]
 
     def rules_around(self, place: Place, found: str) -> tuple[str, ...]:
-        """The rules down to the smallest branch at a place that holds what was found there."""
+        """The rules down to the smallest branch at a place that holds what was found there; none without a tree."""
+        if not self.tree:
+            return ()
         before = bisect_right(self._places, place)
         branch = self._tokens[before - 1] if before else 0
         while self.tree[branch].depth and found not in self._written(branch):

@@ -23,7 +23,8 @@ LONGEST_MESSAGE = 2000  # characters: Lark quotes what it refuses
 EPILOG = """\
 exit status:
   0  everything was read, perhaps with warnings
-  1  something was not read (with --strict: or there are warnings); check: a snapshot differs; the grammar has a fault
+  1  something was not read (with --strict: or there are warnings); check: a snapshot differs;
+     compare: a field differs, or a file of A has no partner; the grammar has a fault
   2  wrong usage, or a fault in the grammar given with --grammar
   4  a file could not be opened or written
   130, 143  ended by Ctrl-C (SIGINT), by SIGTERM
@@ -129,6 +130,15 @@ def _add_readers(commands: Commands) -> None:
     about = "write a page for the browser: text and tree side by side"
     _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, STRICT, RULES, CODES, OUTPUT)
 
+    about = "compare two readings of one filing, field by field: its text and its XML, or two texts"
+    compare = _command(commands, "compare", "compare", about, GRAMMAR)
+    compare.add_argument("one", metavar="A", help='a file, "-", or a folder; --layout and --grammar are for A')
+    compare.add_argument("other", metavar="B", help="what it is compared with: a file, or a folder of them")
+    compare.add_argument(
+        "--pairs", metavar="CSV", help="two paths in each row, in A and in B (default: files of the same name)"
+    )
+    compare.add_argument("--json", action="store_true", help="write what was found as one JSON document")
+
     explain = _command(commands, "explain", "explain", "explain the code of a diagnostic, or list all codes")
     explain.add_argument("code", nargs="?", metavar="CODE", help="the code: cell-count, for example")
 
@@ -220,7 +230,7 @@ def _which_codes() -> argparse.ArgumentParser:
     return parent
 
 
-TEXTS = "texts, folders of .txt, .md and .html texts, or patterns"
+TEXTS = "texts, folders of .txt, .md, .html and .xml files, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
 STRICT = _shared("--strict", action="store_true", help="exit with status 1 for warnings, too")

@@ -9,10 +9,10 @@ from collections import Counter
 from rich.table import Table
 
 from ..grammars import Layout
-from ..reading import Reading
+from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
-from .inputs import OK, chosen_layout, readings, status_of
+from .inputs import ERRORS, OK, chosen_layout, readings, status_of, without_tree
 from .outputs import console_of, show, write
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
@@ -23,10 +23,13 @@ def run(arguments: argparse.Namespace) -> int:
     coverage = Coverage()
     status = OK
     for reading in readings(arguments, chosen_layout(arguments)):
-        if not isinstance(reading, Reading) or reading.tree is None or not isinstance(reading.layout, Layout):
+        if not isinstance(reading, Reading):
             status = max(status, status_of(reading, strict=False))
-        else:
+        elif isinstance(reading.layout, Layout) and reading.tree is not None:
             coverage.add(reading.text, reading.tree, reading.layout, form=reading.form)
+        else:
+            without_tree(reading)
+            status = max(status, OK if isinstance(reading.layout, Format) else ERRORS)
     _show(coverage)
     if arguments.html:
         write(annotated_page(coverage), arguments.html)

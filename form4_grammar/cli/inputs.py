@@ -7,19 +7,20 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from glob import glob
 from typing import BinaryIO, TypeVar
 
 from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
+from ..edgar import FORMATS
 from ..grammars import Layout, find_layout
 from ..limits import time_limit
-from ..reading import Reading
+from ..reading import Format, Reading
 from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
-SUFFIXES = (".txt", ".md", ".html", ".htm")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
@@ -32,6 +33,8 @@ class UsageError(Exception):
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
     """The layout that --layout or --grammar names, after building its grammar; raises UsageError."""
+    if getattr(arguments, "layout", None) in FORMATS:
+        raise UsageError(f"{arguments.layout} has no grammar: it is told by what is in a file, and needs no --layout")
     try:
         if arguments.grammar:
             layout = Layout.from_file(arguments.grammar)
@@ -63,12 +66,13 @@ def readings(
     If trees are not needed, many files are divided among one process per core.
     """
     paths = files(arguments.paths)
-    found = _read_all(paths, layout, trees)
+    found = read_all(paths, layout, trees=trees)
     # A bar would stand between the lines that are shown on the same terminal.
     yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
 
 
-def _read_all(paths: list[str | OSError], layout: Layout | None, trees: bool) -> Iterator[Reading | OSError]:
+def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bool) -> Iterator[Reading | OSError]:
+    """Yield the reading of each file, or its OSError."""
     names = [path for path in paths if isinstance(path, str)]
     if "-" in names:
         results: Iterator[Result] = (_result_of(path, layout) for path in names)
@@ -123,6 +127,16 @@ def status_of(reading: Reading | OSError, strict: bool) -> int:
     return ERRORS if any(d.severity in failing for d in reading.diagnostics) else OK
 
 
+def without_tree(reading: Reading) -> int:
+    """Say why a reading has no tree; the exit status for its file, of which there is nothing to show."""
+    if isinstance(reading.layout, Format):
+        say(f"{reading.source}: {reading.layout} is read without a grammar, so there is no tree")
+    else:
+        for diagnostic in reading.diagnostics:
+            say(f"{reading.source}: {diagnostic}")
+    return ERRORS
+
+
 def told(refusal: OSError) -> str:
     """What the system has refused, and of which file."""
     name = refusal.filename
@@ -153,7 +167,7 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
             elif os.path.isdir(match):
                 texts = sorted(_texts_in(match), key=_name)
                 if not texts:
-                    say(f"{match}: no {' or '.join(SUFFIXES)} file in this folder")
+                    say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
             else:
                 found.append(_irregular(match) if regular and _is_irregular(match) else match)

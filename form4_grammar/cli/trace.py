@@ -17,8 +17,8 @@ from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import ERRORS, UsageError, chosen_layout, readings, stated_place, status_of
-from .outputs import say, show
+from .inputs import UsageError, chosen_layout, readings, stated_place, status_of, without_tree
+from .outputs import show
 
 WIDTH = 60  # of a token that is shown
 
@@ -37,9 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _show(reading: Reading, place: tuple[int, int]) -> int:
     if reading.tree is None or not isinstance(reading.layout, Layout):
-        for diagnostic in reading.diagnostics:
-            say(f"{reading.source}: {diagnostic}")
-        return ERRORS
+        return without_tree(reading)
     lines, grammar = Lines(reading.text), resolve(reading.layout, reading.form)
     try:
         found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place), reading.form)

@@ -11,8 +11,8 @@ from ..parsing import ERROR_NODES, parse
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import TreeLine, plain, token_lines, tree_lines
-from .inputs import ERRORS, UsageError, chosen_layout, readings, stated_place, status_of
-from .outputs import console_of, say
+from .inputs import UsageError, chosen_layout, readings, stated_place, status_of, without_tree
+from .outputs import console_of
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -30,9 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int] | None) -> int:
     if reading.tree is None:
-        for diagnostic in reading.diagnostics:
-            say(f"{reading.source}: {diagnostic}")
-        return ERRORS
+        return without_tree(reading)
     text, tree = reading.text, reading.tree
     chosen = reading.layout if isinstance(reading.layout, Layout) else None
     try:

@@ -51,6 +51,11 @@ def from_dict(data: Mapping[str, Any]) -> Filing:
     return structured(data, Filing)
 
 
+def to_data(value: Any) -> Any:
+    """A value of a filing, or a part of one, as it is in ``to_dict``."""
+    return _converter().unstructure(value)
+
+
 def to_json(filing: Filing, indent: int | None = None) -> str:
     """A filing as JSON text, in the shape of ``to_dict``."""
     if not isinstance(filing, Filing):

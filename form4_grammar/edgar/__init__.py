@@ -13,9 +13,9 @@ from .header import read_submission
 from .reading import read_xml
 from .record import Interpretation
 from .submission import is_submission
-from .writing import shown_in_xml, write_xml
+from .writing import LIMITS, write_xml
 
-__all__ = ["FORMATS", "Interpretation", "declared_text", "format_of", "interpret", "shown_in_xml", "write_xml"]
+__all__ = ["FORMATS", "LIMITS", "Interpretation", "declared_text", "format_of", "interpret", "write_xml"]
 
 FORMATS = {"xml": (is_ownership_xml, read_xml), "submission": (is_submission, read_submission)}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from ..filing import Filing, ReportingOwner
@@ -12,9 +10,6 @@ from .reading import read_xml
 from .record import LONGEST_FOUND, Interpretation, Record, place_in_text
 from .schema import Plain
 from .submission import Stated, Submission, open_submission
-
-ACCESSION = re.compile("[0-9]{10}-[0-9]{2}-[0-9]{6}")
-A_CIK = re.compile("[0-9]{1,10}")
 
 
 def read_submission(text: str) -> Interpretation:
@@ -40,11 +35,11 @@ def read_submission(text: str) -> Interpretation:
 
 def _with_header(filing: Filing, submission: Submission, record: Record) -> Filing:
     """A filing with what the header of its submission says; where the two contradict each other, the XML holds."""
-    number = _stated(submission.accession_number, "accession_number", "an accession number", ACCESSION, record)
+    number = _stated(submission.accession_number, "accession_number", "an accession number", record)
     filing = attrs.evolve(filing, accession_number=number)
     if submission.form_type and filing.form_type and submission.form_type.value != filing.form_type:
         _contradiction(submission.form_type, "form_type", filing.form_type, record)
-    issuer_cik = _stated(submission.issuer_cik, "issuer.cik", Plain.CIK.value, A_CIK, record, filing.issuer.cik)
+    issuer_cik = _stated(submission.issuer_cik, "issuer.cik", Plain.CIK.value, record, filing.issuer.cik)
     if issuer_cik:
         filing = attrs.evolve(filing, issuer=attrs.evolve(filing.issuer, cik=issuer_cik))
     return attrs.evolve(filing, reporting_owners=_with_ciks(filing.reporting_owners, submission.owner_ciks, record))
@@ -59,7 +54,7 @@ def _with_ciks(
     without = [i for i, owner in enumerate(owners) if not owner.cik]
     if len(left) == len(without) == 1:
         i = without[0]
-        cik = _stated(left[0], f"reporting_owners[{i}].cik", Plain.CIK.value, A_CIK, record)
+        cik = _stated(left[0], f"reporting_owners[{i}].cik", Plain.CIK.value, record)
         return (*owners[:i], attrs.evolve(owners[i], cik=cik), *owners[i + 1 :])
     for each in left:
         message = f"the header has a reporting owner that the XML does not have: {each.value[:20]}"
@@ -68,13 +63,11 @@ def _with_ciks(
     return owners
 
 
-def _stated(
-    stated: Stated | None, path: str, wanted: str, kind: re.Pattern[str], record: Record, known: str | None = None
-) -> str | None:
+def _stated(stated: Stated | None, path: str, wanted: str, record: Record, known: str | None = None) -> str | None:
     """A value of the header, unless the XML has it already; None with a finding if it is not of its kind."""
     if stated is None or stated.place is None:
         return known
-    if not kind.fullmatch(stated.value):
+    if not stated.is_sound:
         message = f"the header: expected {wanted}, found {stated.value[:LONGEST_FOUND]!r}"
         if known is None:
             record.report("unreadable-value", message, stated.place, path, expected=wanted)

@@ -12,6 +12,7 @@ from ..fields import Cell
 from ..filing import Address, Filing, Footnote, Issuer, Relationship, ReportingOwner, Signature
 from ..findings import Finding
 from ..forms import FORM_4, FORM_5, FORMS, Form
+from ..showing import FLAGS
 from . import schema
 from .elements import Node, parse_elements
 from .record import Interpretation, Record
@@ -102,7 +103,7 @@ def _part(node: Node, path: str, record: Record) -> Any:
     """A part of a filing that has a class of its own."""
     fields = _fields(node, path, record)
     if node.element.field == "relationship" and node.is_closed:
-        fields = dict.fromkeys(schema.FLAGS, False) | fields
+        fields = dict.fromkeys(FLAGS, False) | fields
     required = {"name": None, "date": None} if node.element.field == "signatures" else {}
     return PARTS[node.element.field](**required | fields)
 
@@ -142,9 +143,13 @@ def _row(node: Node, path: str, form: Form, record: Record) -> Any:
     cells = _cells(node, path, record)
     timeliness = cells.pop(TIMELINESS, None) or Cell(None)
     coded = _coding(coding, path, form, timeliness.footnotes, record) if coding is not None else {}
-    if TIMELINESS in (names := {field.name for field in attrs.fields(node.element.row)}):
+    row_class = node.element.row
+    if node.element.holding is not None and coding is None:
+        has_columns = {field.name for field in attrs.fields(node.element.holding)}.issuperset(cells)
+        row_class = node.element.holding if has_columns else row_class
+    if TIMELINESS in (names := {field.name for field in attrs.fields(row_class)}):
         cells[TIMELINESS] = timeliness.value
-    return node.element.row(**{name: value for name, value in (cells | coded).items() if name in names})
+    return row_class(**{name: value for name, value in (cells | coded).items() if name in names})
 
 
 def _cells(around: Node, path: str, record: Record) -> dict[str, Any]:
@@ -152,8 +157,12 @@ def _cells(around: Node, path: str, record: Record) -> dict[str, Any]:
     record.strays(around, (path,))
     found: dict[str, Any] = {}
     for node in _once(around, path, record):
-        if node.element.is_cell:
-            found[node.element.field] = _cell(node, f"{path}.{node.element.field}", record)
+        field = node.element.field
+        if node.element.is_cell and found.get(field) is not None:
+            message = f"<{around.element.name}> has {field} under two names; the first is read"
+            record.report("repeated-item", message, node.place, f"{path}.{field}")
+        elif node.element.is_cell:
+            found[field] = _cell(node, f"{path}.{field}", record)
         elif node.element.name != CODING:
             found |= _cells(node, path, record)
     return found

@@ -14,6 +14,7 @@ import attrs
 
 from ..fields import Kind, columns
 from ..filing import DerivativeHolding, DerivativeTransaction, NonDerivativeHolding, NonDerivativeTransaction
+from ..showing import FLAGS
 
 ROOT, VALUE, MARK, ID = "ownershipDocument", "value", "footnoteId", "id"
 
@@ -41,6 +42,7 @@ class Element:
         is_cell: whether its value is in an element of its own, beside marks of footnotes
         is_many: whether it may occur more than once
         row: the class of the row that it is
+        holding: the class of the row that it is if it has no column of a transaction, where one element is for both
     """
 
     name: str
@@ -50,6 +52,7 @@ class Element:
     is_cell: bool = attrs.field(default=False, kw_only=True)
     is_many: bool = attrs.field(default=False, kw_only=True)
     row: type[attrs.AttrsInstance] | None = attrs.field(default=None, kw_only=True)
+    holding: type[attrs.AttrsInstance] | None = attrs.field(default=None, kw_only=True)
 
     @cached_property
     def by_name(self) -> dict[str, Element]:
@@ -126,6 +129,19 @@ def _table(field: str, *rows: Element) -> Element:
     return Element(camel(f"{field}_table"), field, parts=rows, is_many=True)
 
 
+def _row_of_2003(name: str, table: Element, names: dict[str, str]) -> Element:
+    """The element of a row, a transaction or a holding; some of its cells have another name, too."""
+    transaction, holding = table.parts
+
+    def known_as(element: Element) -> Iterator[Element]:
+        yield attrs.evolve(element, parts=tuple(each for part in element.parts for each in known_as(part)))
+        if element.field in names:
+            yield attrs.evolve(element, name=names[element.field])
+
+    [row] = known_as(transaction)
+    return attrs.evolve(row, name=name, field=table.field, holding=holding.row)
+
+
 TABLES = (
     _table(
         "non_derivative",
@@ -137,6 +153,12 @@ TABLES = (
         _row("derivativeTransaction", DerivativeTransaction),
         _row("derivativeHolding", DerivativeHolding),
     ),
+)
+
+# X0101, of 2003, has the rows of both tables in the document itself; the price of Table I has another name.
+ROWS_OF_2003 = (
+    _row_of_2003("nonDerivativeSecurity", TABLES[0], {"transaction_price_per_share": "transactionValue"}),
+    _row_of_2003("derivativeSecurity", TABLES[1], {}),
 )
 
 ISSUER = Element(
@@ -161,7 +183,6 @@ ADDRESS = Element(
         Element("rptOwnerGoodAddress", kind=Plain.BOOLEAN),
     ),
 )
-FLAGS = ("is_director", "is_officer", "is_ten_percent_owner", "is_other")
 RELATIONSHIP = Element(
     "reportingOwnerRelationship",
     "relationship",
@@ -219,6 +240,7 @@ DOCUMENT = Element(
         OWNER,
         *_boxes(("aff_10b5_one",)),
         *TABLES,
+        *ROWS_OF_2003,
         Element("footnotes", "footnotes", parts=(FOOTNOTE,), is_many=True),
         *_values(Plain.TEXT, "remarks"),
         SIGNATURE,

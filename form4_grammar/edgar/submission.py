@@ -28,10 +28,14 @@ LONGEST_HEADER = 200_000  # characters; one with ten owners has ten thousand
 
 @attrs.frozen
 class Stated:
-    """A value that the header states, and its place in the text; None if it is blank."""
+    """A value that the header states, its place in the text, and whether it is what its line is for.
+
+    The place is None if it is blank.
+    """
 
     value: str
     place: Place | None
+    is_sound: bool
 
 
 @attrs.frozen
@@ -78,7 +82,7 @@ def _values(tree: Tree[Token], rule: str) -> list[Stated]:
     """The values that the lines of a rule state, in the order of the text."""
     lines = [child for child in tree.children if isinstance(child, Tree) and child.data == rule]
     tokens = [token for line in lines for token in line.children if isinstance(token, Token)]
-    return [Stated(token.strip(), place_of([token])) for token in tokens]
+    return [Stated(token.strip(), place_of([token]), token.type != "VALUE") for token in tokens]
 
 
 def _ownership_xml(text: str, start: int) -> Place | None:

@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 import attrs
 
 from ..fields import Cell, columns
-from ..filing import Filing, Relationship
+from ..filing import Filing
 from ..forms import FORM_3, FORM_5
+from ..showing import SWAP_IS_MARKED, WITHOUT_ACCESSION_NUMBER, Limit, of_owners, of_rows, with_flags
 from . import schema
 from .schema import CODING, ID, MARK, ROOT, VALUE, Element
 from .values import to_xml
@@ -26,7 +27,7 @@ def write_xml(filing: Filing) -> str:
     version = SCHEMA_VERSION.get((filing.form_type or "")[:1])
     lines += _element("schemaVersion", version, 1) if version else ()
     for element in schema.DOCUMENT.parts:
-        if element.field:
+        if element.field and element not in schema.ROWS_OF_2003:
             lines += _of_document(element, getattr(filing, element.field), filing)
     return "\n".join([*lines, f"</{ROOT}>", ""])
 
@@ -131,32 +132,24 @@ def _indent(depth: int) -> str:
     return "    " * depth
 
 
-def shown_in_xml(filing: Filing) -> Filing:
-    """What ownership XML can show of a filing: a box that it leaves out is not checked, an equity swap not involved."""
-    exit_box = filing.not_subject_to_section_16
-    return attrs.evolve(
-        filing,
-        not_subject_to_section_16=False if exit_box is None and filing.form is not FORM_3 else exit_box,
-        reporting_owners=tuple(
-            attrs.evolve(owner, relationship=_with_flags(owner.relationship)) for owner in filing.reporting_owners
-        ),
-        non_derivative=tuple(map(_shown_row, filing.non_derivative)),
-        derivative=tuple(map(_shown_row, filing.derivative)),
-        accession_number=None,
-    )
-
-
-def _shown_row(row: Any) -> Any:
+def _without_unread_cells(row: Any) -> Any:
     """A row without the cells that could not be read, which have neither a value nor a mark."""
     row_class: type[attrs.AttrsInstance] = type(row)
     changes: dict[str, Any] = {name: None for name in columns(row_class) if getattr(row, name) == Cell(None)}
-    if getattr(row, schema.EQUITY_SWAP, False) is None:
-        changes[schema.EQUITY_SWAP] = False
-    return attrs.evolve(row, **changes)
+    return attrs.evolve(row, **changes) if changes else row
 
 
-def _with_flags(relationship: Relationship | None) -> Relationship | None:
-    if relationship is None:
-        return None
-    flags: dict[str, Any] = {flag: bool(getattr(relationship, flag)) for flag in schema.FLAGS}
-    return attrs.evolve(relationship, **flags)
+def _with_exit_box(filing: Filing) -> Filing:
+    exit_box = filing.not_subject_to_section_16
+    return attrs.evolve(
+        filing, not_subject_to_section_16=False if exit_box is None and filing.form is not FORM_3 else exit_box
+    )
+
+
+LIMITS = (
+    WITHOUT_ACCESSION_NUMBER,
+    Limit("a cell that was not read is left out", of_rows(_without_unread_cells)),
+    Limit("an exit box that is left out is not checked", _with_exit_box, assumes=True),
+    Limit("a flag of a relationship that is left out is false", of_owners(with_flags), assumes=True),
+    SWAP_IS_MARKED,
+)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
 from ..fields import Kind
-from ..filing import DerivativeTransaction, Filing, Relationship, ReportingOwner
+from ..filing import Filing, Relationship, ReportingOwner
 from ..filing import Row as FilingRow
 from ..forms import FORM_4
+from ..showing import Limit, of_owners, of_rows, with_all_flags, without, without_ciks
 from . import wording
 from .cells import filled, shows_remarks, table_rows, typed
 from .elements import COVERED, Cell, Content, Line, Lines, Page, Paragraph, Row, Strong, Table, Typed
+from .limits import HALF_OF_COLUMN_5
 
-R = TypeVar("R", bound=FilingRow)
 BREAK = Line.BREAK
 RULE = Paragraph(("---",))
 TITLE = (
@@ -25,7 +26,7 @@ TITLE = (
 )
 NOT_PRINTED = (
     *("value_owned_following_transaction", "transaction_total_value", "underlying_security_value"),
-    "equity_swap_involved",
+    *("equity_swap_involved", "transaction_timeliness"),
 )
 # The head of each table: the captions with the number of columns that they span, and the second line.
 HEAD_1 = (
@@ -93,50 +94,55 @@ def dataset_page(filing: Filing) -> Page:
     )
 
 
-def shown_in_dataset(filing: Filing) -> Filing:
-    """Return what the page shows: "/K" and total values are not printed, nor box 4, foreign symbols and countries."""
-    owners = tuple(
-        attrs.evolve(owner, address=attrs.evolve(owner.address, country=None), relationship=_relationship(owner))
-        for owner in filing.reporting_owners
-    )
-    names = [owner.name for owner in owners]
-    if None in (filing.issuer.cik, *(owner.cik for owner in owners)) or len({*names}) < len(names):
-        owners = tuple(attrs.evolve(owner, cik=None) for owner in owners)
-        filing = attrs.evolve(filing, issuer=attrs.evolve(filing.issuer, cik=None))
+def _with_certain_ciks(filing: Filing) -> Filing:
+    names = [owner.name for owner in filing.reporting_owners]
+    ciks = [filing.issuer.cik, *(owner.cik for owner in filing.reporting_owners)]
+    return without_ciks(filing) if None in ciks or len({*names}) < len(names) else filing
+
+
+def _with_boxes(filing: Filing) -> Filing:
     return attrs.evolve(
         filing,
         not_subject_to_section_16=bool(filing.not_subject_to_section_16),
         aff_10b5_one=bool(filing.aff_10b5_one),
-        date_of_original_submission=None,
-        issuer=attrs.evolve(filing.issuer, foreign_trading_symbol=None),
-        reporting_owners=owners,
-        non_derivative=tuple(map(_shown_row, filing.non_derivative)),
-        derivative=tuple(map(_shown_row, filing.derivative)),
     )
 
 
-def _shown_row(row: R) -> R:
+def _without_country(owner: ReportingOwner) -> ReportingOwner:
+    return attrs.evolve(owner, address=attrs.evolve(owner.address, country=None))
+
+
+def _without_foreign_symbol(filing: Filing) -> Filing:
+    return attrs.evolve(filing, issuer=attrs.evolve(filing.issuer, foreign_trading_symbol=None))
+
+
+def _printed_cells(row: Any) -> Any:
     known = attrs.fields_dict(type(row)).keys()
     lost: dict[str, Any] = {name: None for name in NOT_PRINTED if name in known}
-    # In Table II, the half of column 5 that holds the number shows whether securities were acquired or disposed of.
-    if isinstance(row, DerivativeTransaction) and row.transaction_shares is None:
-        lost["acquired_disposed_code"] = None
     return attrs.evolve(row, **lost)
 
 
-def _relationship(owner: ReportingOwner) -> Relationship:
-    """Return a relationship as the page shows it: one line serves the officer's title and the text of Other."""
-    known = owner.relationship or Relationship()
-    text, is_officer, is_other = known.officer_title or known.other_text, bool(known.is_officer), bool(known.is_other)
-    is_others = is_other and not is_officer
-    return Relationship(
-        is_director=bool(known.is_director),
-        is_officer=is_officer,
-        is_ten_percent_owner=bool(known.is_ten_percent_owner),
-        is_other=is_other,
-        officer_title=None if is_others else text,
-        other_text=text if is_others else None,
-    )
+def _with_one_text(owner: ReportingOwner) -> ReportingOwner:
+    known = owner.relationship
+    if known is None:
+        return owner
+    text = known.officer_title or known.other_text
+    is_others = bool(known.is_other) and not known.is_officer
+    title, other = (None, text) if is_others else (text, None)
+    return attrs.evolve(owner, relationship=attrs.evolve(known, officer_title=title, other_text=other))
+
+
+LIMITS = (
+    Limit("CIKs stand beside the names, where each filer has a CIK and a name of its own", _with_certain_ciks),
+    Limit("the date of box 4 is not printed", without("date_of_original_submission")),
+    Limit("foreign trading symbols are not printed", _without_foreign_symbol),
+    Limit("countries are not printed", of_owners(_without_country)),
+    Limit("equity swaps, timeliness and total values are not printed", of_rows(_printed_cells)),
+    HALF_OF_COLUMN_5,
+    Limit("one line has the officer's title or the text of Other", of_owners(_with_one_text)),
+    Limit('an empty box says "not checked"', _with_boxes, assumes=True),
+    Limit('an empty box of item 5 says "not checked"', of_owners(with_all_flags), assumes=True),
+)
 
 
 def as_filed(value: Any, kind: Kind, row: FilingRow, has_marks: bool) -> str | Typed:
@@ -177,7 +183,7 @@ def _corner_boxes(filing: Filing) -> tuple[tuple[bool | None, Content], ...]:
 
 def _boxes(filing: Filing, owner: ReportingOwner, *, joint: bool) -> tuple[Row, ...]:
     """Build items 1 to 6."""
-    relationship = _relationship(owner)
+    relationship = with_all_flags(_with_one_text(owner)).relationship or Relationship()
     title = relationship.officer_title or relationship.other_text
     issuer = filing.issuer
     period = str(filing.period_of_report or "")

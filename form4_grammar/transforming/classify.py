@@ -8,12 +8,13 @@ from functools import cache, cached_property, lru_cache
 import attrs
 
 from ..grammars import looks_pattern
+from ..typography import plain
 
 LONGEST = 500  # characters that are searched; the content of a box is no longer
 # The fewest separators of a row of Table I or II, and of one of "Reporting Owners".
 ROW_SEPARATORS, OWNER_SEPARATORS = 8, 4
 # For each kind of text: the part of the form, and the fields that it holds.
-PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
+_PARTS_OF_ONE_LINE: dict[str, tuple[str, tuple[str, ...]]] = {
     "ROW": ("a row of Table I or II", ("non_derivative", "derivative")),
     "OWNER": ("an owner's row", ("reporting_owners",)),
     "BOX_1": ("box 1", ("reporting_owners",)),
@@ -26,9 +27,13 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "FORM_5_BOX": ("a box of Form 5", ("form3_holdings_reported", "form4_transactions_reported")),
     "PLAN_BOX": ("the box of Rule 10b5-1(c)", ("aff_10b5_one",)),
 }
-ALL_FIELDS = tuple(dict.fromkeys(field for _, fields in PARTS.values() for field in fields))
+ALL_FIELDS = tuple(dict.fromkeys(field for _, fields in _PARTS_OF_ONE_LINE.values() for field in fields))
+PARTS = _PARTS_OF_ONE_LINE | {
+    "FORM_TITLE": ("the title of another filing", ("form_type", "period_of_report", "no_securities_owned", *ALL_FIELDS))
+}
 ADDRESS = frozenset({"CARE_OF", "STREET"})
-PRINTED = frozenset({"REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "ITEM", "PRINTED"})
+PRINTED = frozenset({"FORM_TITLE", "REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "ITEM"})
+PRINTED |= {"PRINTED"}
 
 
 @attrs.frozen(slots=False)
@@ -64,7 +69,7 @@ class Likeness:
 
 def classify(text: str, *, as_row: bool = True) -> Likeness:
     """What the first 500 characters of a text look like; ``as_row`` counts its separators, too."""
-    return _classify(text[:LONGEST], as_row)
+    return _classify(plain(text[:LONGEST]), as_row)
 
 
 NOTHING = Likeness(frozenset())

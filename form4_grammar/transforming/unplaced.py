@@ -46,9 +46,10 @@ def unplaced_texts(head: Boxes) -> Unplaced:
 
 
 def misplaced_texts(boxes: Boxes) -> list[tuple[Part, Likeness]]:
-    """The texts in boxes that look like another part of the form."""
+    """The texts in boxes that look like another part of the form; a title above it is the form's own once more."""
     texts = [box for box in boxes.texts if not box.has("REFUSED")]  # an item where the form has none
-    return [(box, likeness) for box in texts if (likeness := classify(box.content)).fields]
+    alike = [(box, classify(box.content)) for box in texts]
+    return [(box, likeness) for box, likeness in alike if likeness.fields and "FORM_TITLE" not in likeness.kinds]
 
 
 def table_rows(boxes: Boxes, text: str) -> list[list[Part]]:

@@ -11,6 +11,7 @@ import attrs
 
 from ..data.json import parsed_json, to_json
 from ..diagnostics import Diagnostic
+from ..edgar import FORMATS
 from ..escapes import escaped
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
@@ -97,7 +98,7 @@ def parse_snapshot(text: str) -> Snapshot:
         )
     except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         raise ValueError("this is no snapshot of a reading") from None
-    if not snapshot.tree and any(remark.place for remark in snapshot.remarks):
+    if not snapshot.tree and snapshot.layout not in FORMATS and any(remark.place for remark in snapshot.remarks):
         raise ValueError("this snapshot of a reading has lost its tree")
     return snapshot
 

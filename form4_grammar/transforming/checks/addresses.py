@@ -134,7 +134,8 @@ def _city_problem(texts: list[Token], address: Address, text: str) -> str | None
     if not texts:
         return None
     parts = address.city, address.state, address.zip_code
-    if len(texts) > 3 or any(map(str.isdigit, address.city or "")):
+    is_street = address.state is None and "STREET" in classify(texts[0]).kinds
+    if len(texts) > 3 or is_street or any(map(str.isdigit, address.city or "")):
         return f"a street or another text seems to be in the city: {' '.join(texts).strip()!r}"
     if (address.state is None or address.zip_code is not None) and not _is_postal_code(address.zip_code or ""):
         return f"state and postal code could not be told apart in {''.join(texts).strip()!r}"

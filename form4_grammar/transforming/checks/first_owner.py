@@ -53,7 +53,9 @@ def first_owner_differs(page: Page, read: Readout) -> Iterator[Finding]:
             for path in _unlike(row, box_1):
                 field = path.rpartition(".")[2]
                 message = f"{SECTION} and box 1 differ in the {field}; {SECTION} is read"
-                yield Finding(message, path, written(box_1), place=place_of(row.lines))
+                alike = zip(page.owners.rows[1:], read.listed[1:], strict=True) if field == "address" else ()
+                paths = [f"{other.path}.address" for other, each in alike if each and each.address == listed.address]
+                yield Finding(message, (path, *paths), written(box_1), place=place_of(row.lines))
 
 
 @check("contradiction", on="reporting_owner", fields=f"{OWNER}.relationship")

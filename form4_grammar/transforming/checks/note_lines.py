@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from lark import Token
 
 from ...findings import Finding, place_of
+from ...forms import FORM_3
 from ...values import is_date
-from ..classify import ALL_FIELDS, ROW_SEPARATORS, classify
+from ..classify import ALL_FIELDS, PARTS, ROW_SEPARATORS, classify
 from ..page import Note, Page
 from ..readout import Readout
 from .check import check
 
 NOTES = ("footnotes", "remarks")
+ROW_SEPARATORS_OF_FORM_3 = 3  # of the four columns of its Table I
 
 
 @check("heading-in-text", on=("HEADING_IN_TEXT", "CAPTION_IN_TEXT"), fields=NOTES)
@@ -25,9 +27,11 @@ def heading_in_text(page: Page, read: Readout) -> Iterator[Finding]:
         is_heading = line.type == "HEADING_IN_TEXT" and (number > 0 or line.strip() == "Remarks:")
         if is_heading or (line.type == "CAPTION_IN_TEXT" and not is_numbered):
             path = _text_of(note) if number > 0 else _section_of(note)
-            paths = (path, "remarks") if line.lstrip().startswith("Remark") else (path,)
+            paths = dict.fromkeys((path, *classify(line).fields))
+            if line.lstrip().startswith("Remark"):
+                paths["remarks"] = None
             message = f"{line.strip()!r} is read as text, but is a heading of the form: is a section out of order?"
-            yield Finding(message, paths, place=place_of([line]))
+            yield Finding(message, tuple(paths), place=place_of([line]))
 
 
 @check("heading-in-text", on="REMARKS_IN_TEXT", fields=NOTES)
@@ -51,11 +55,13 @@ def signature_in_text(page: Page, read: Readout) -> Iterator[Finding]:
 @check("separator-in-text", on=("footnote", "remarks"), fields=ALL_FIELDS)
 def separator_in_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A text contains a separator: another line may be joined to it."""
+    fewest = ROW_SEPARATORS_OF_FORM_3 if page.form is FORM_3 else ROW_SEPARATORS
     for note, number, line in _lines(page):
-        pipes = line.count("|") >= ROW_SEPARATORS or "||" in line.replace(" ", "")
+        pipes = line.count("|") >= fewest or "||" in line.replace(" ", "")
         has_separator = "\t" in line.strip() or (page.has_pipes and pipes)
         if has_separator and not _is_signature(number, line):
-            paths = tuple(dict.fromkeys((_section_of(note), *classify(line).fields)))
+            rows = PARTS["ROW"][1] if page.form is FORM_3 else ()  # whose rows are no longer than other lines
+            paths = tuple(dict.fromkeys((_section_of(note), *classify(line).fields, *rows)))
             message = "a separator stands within this text: is another line joined to it?"
             yield Finding(message, paths, place=place_of([line]))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...findings import Finding, place_of
 from ...values import to_text
 from ..addresses import NameAndAddress
+from ..classify import classify
 from ..page import OwnerRow, Page
 from ..readout import Readout
 from .check import check
@@ -90,6 +92,16 @@ def wrong_streets(page: Page, read: Readout) -> Iterator[Finding]:
             message = f"a street seems to be in the city: {listed.address.city!r}"
             expected = "city, state and postal code"
             yield Finding(message, f"{row.path}.address", expected, place=place_of(row.lines))
+
+
+@check("contradiction", on="OWNER_LINE", fields="reporting_owners")
+def name_on_the_row_above(page: Page, read: Readout) -> Iterator[Finding]:
+    """A name begins like a street, and the row above ends in a text, which may be that name."""
+    for (above, _), (row, listed) in pairwise(zip(page.owners.rows, read.listed, strict=False)):
+        other = above.cells["other_text"].tokens if "other_text" in above.cells else ()
+        if listed and place_of(other) and classify(listed.name or "").begins_an_address:
+            message = f"{listed.name!r} begins like a street: is the name of this owner joined to the row above?"
+            yield Finding(message, (row.path, f"{above.path}.relationship"), "a name", place=place_of(row.lines))
 
 
 @check("repeated-item", on="OWNER_LINE", fields="reporting_owners")

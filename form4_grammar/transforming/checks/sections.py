@@ -56,6 +56,14 @@ def _is_of_one_person(head: Boxes) -> bool:
     return head.box("name") is not None and bool(marks) and "CHECKED" not in marks
 
 
+@check("contradiction", on="no_securities_owned", fields="no_securities_owned")
+def rows_against_the_sentence(page: Page, read: Readout) -> Iterator[Finding]:
+    """Form 3 says that no securities are owned, but has rows: the sentence may be another filing's."""
+    if read.filing.no_securities_owned and any(table.rows for table in page.tables):
+        message = "the form says that no securities are beneficially owned, but has rows"
+        yield Finding(message, expected="no rows", place=read.places.get("no_securities_owned"))
+
+
 @check("missing-value", on="filing", fields=("no_securities_owned", *TABLES))
 def no_row_of_form_3(page: Page, read: Readout) -> Iterator[Finding]:
     """Form 3 has neither a row nor the sentence that no securities are owned."""
@@ -145,7 +153,7 @@ def unparted_columns(page: Page, read: Readout) -> Iterator[Finding]:
 def _runs(section: Part) -> Iterator[list[list[Token]]]:
     """The unread lines of a section that follow one another, and the unread rest of other lines."""
     for part in (section, *section.parts_of("notice", "subtitle", "heading_again")):
-        strays = part.all("STRAY", "REFUSED")
+        strays = [token for token in part.all("STRAY", "REFUSED") if not token.isspace()]
         if strays:
             yield [strays]
     for is_stray, parts in groupby(section.parts, lambda part: part.rule == "stray"):
