@@ -22,7 +22,10 @@ SCORE = CORPUS.parent / "check" / "score.py"
 SHARED = CORPUS.parent
 # The texts of each layout are in the corpus, or in that of more converters beside it.
 CORPORA = {
-    str(layout): next((c for c in (CORPUS, SHARED / "corpus-converters") if (c / str(layout)).is_dir()), CORPUS)
+    str(layout): next(
+        (c for c in (CORPUS, SHARED / "corpus-converters", SHARED / "corpus-inputs") if (c / str(layout)).is_dir()),
+        CORPUS,
+    )
     for layout in f4.layouts()
 }
 
@@ -36,25 +39,36 @@ class Floor:
         silent: fields at most
         placed: share of the values
         layout: share of the documents whose layout is recognised
+        alarms: share of the documents that are read right, but with an error or a warning, at most
     """
 
     right: float = 0.9995
     silent: int = 0
     placed: float = 0.99
     layout: float = 0.99
+    alarms: float = 0.01
 
 
 # The dataset's page and ownership XML write dates as YYYY-MM-DD, where score.py looks for MM/DD/YYYY. In the keys of
 # the dataset's page, footnotes have the numbers of the filing, which its converter changes.
 ISO_DATES = 0.85
+# Two of 80 documents: one whose postal code is none, one with an asterisk behind a text. A cell with several raised
+# marks has more mark-up around its text than score.py allows for.
+OF_HTML = 0.026
 FLOORS = {
-    **{(corpus, layout): Floor() for layout, corpus in CORPORA.items() if layout != "sefd"},
+    **{
+        (corpus, layout): Floor()
+        for layout, corpus in CORPORA.items()
+        if layout != "sefd" and not layout.endswith("-html")
+    },
     **{(SHARED / "corpus-forms-3-and-5", layout): Floor(0.999, layout=0.95) for layout in map(str, f4.layouts())},
     (SHARED / "corpus-converters", "sefd"): Floor(0.993, 170, ISO_DATES),
     (SHARED / "corpus-converters", "current-markitdown"): Floor(),
     (SHARED / "corpus-converters", "current-html2text-wrapped"): Floor(),
     (SHARED / "corpus-inputs", "xml"): Floor(placed=ISO_DATES),
     (SHARED / "corpus-inputs", "submission"): Floor(placed=ISO_DATES),
+    (SHARED / "corpus-inputs", "classic-html"): Floor(0.999, alarms=OF_HTML),
+    (SHARED / "corpus-inputs", "current-html"): Floor(placed=0.98, alarms=OF_HTML),
 }
 FOLDERS = [
     pytest.param(*folder, id="/".join((folder[0].name, folder[1]))) for folder in FLOORS if Path(*folder).is_dir()
@@ -85,7 +99,7 @@ def test_scores_hold(scores: dict[tuple[Path, str], dict[str, float]], corpus: P
     assert found["right"] / found["fields"] >= floor.right
     assert found["silent"] <= floor.silent
     assert found["refused"] == found["raised"] == 0
-    assert found["alarms"] / found["documents"] <= 0.01
+    assert found["alarms"] / found["documents"] <= floor.alarms
     assert found["whole"] == found["documents"]
     assert found["placed"] / found["placeable"] >= floor.placed
     assert found["layout"] / found["documents"] >= floor.layout

@@ -14,6 +14,7 @@ import attrs
 
 from .composition import Composition, grammar_path
 from .grammars import Layout, layouts
+from .mark_up import is_html, shown_text
 from .typography import plain
 
 # The plain text that a pattern begins with.
@@ -69,14 +70,24 @@ class FormEvidence:
 
 
 def detect(text: str) -> Detection:
-    """Detect the layout of a text by the landmarks in it.
+    """Detect the layout of a text by the landmarks in it. Of HTML, what the page shows is searched.
 
     A layout qualifies if more of its landmarks are found than are missing. The layout with the largest share wins; if
     shares are equal, the one with the most landmarks found.
     """
+    shown = shown_text(text).text if is_html(text) else None
+    return detect_shown(text if shown is None else shown, is_of_html=shown is not None)
+
+
+def detect_shown(text: str, *, is_of_html: bool) -> Detection:
+    """Detect the layout of a text without mark-up, among those that are HTML or among those that are not."""
     # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
     lines = "\n{}\n".format(plain(text).replace("\r\n", "\n").replace("\r", "\n"))
-    seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in layouts()}
+    seen = {
+        layout: [mark.search(lines) is not None for mark in layout.landmarks.values()]
+        for layout in layouts()
+        if layout.is_of_html == is_of_html
+    }
 
     def likeness(layout: Layout) -> tuple[float, int]:
         return sum(seen[layout]) / len(seen[layout]), sum(seen[layout])

@@ -22,6 +22,8 @@ from .once import once
 LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 # A spelling states in the same way what its folds are, and what shows that a text's line ends differ from them.
 FOLDING = re.compile(r"^//: (?P<part>line end|fold|fold in a word) +(?P<pattern>/.+/) *$", re.MULTILINE)
+# A spelling states that its texts are HTML.
+OF_HTML = re.compile(r"^//: mark-up html *$", re.MULTILINE)
 # An escape or a character class, which stays; or the parenthesis that begins a capturing group.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
@@ -75,6 +77,11 @@ class Layout:
         source = self.path.read_text(encoding="utf-8")
         stated = [found["pattern"] for found in LANDMARK.finditer(source)]
         return {pattern: re.compile(rf"\n{pattern}") for pattern in stated}
+
+    @cached_property
+    def is_of_html(self) -> bool:
+        """Whether its texts are HTML, whose mark-up is taken away before a text is parsed."""
+        return OF_HTML.search(Composition.of(self.path).text) is not None
 
     @cached_property
     def folding(self) -> Folding | None:
@@ -179,7 +186,17 @@ def address_parser() -> Lark:
 @once
 def looks_pattern() -> re.Pattern[str]:
     """Return the terminals of grammar/looks.lark as one expression; the last group of a match names the terminal."""
-    path = grammar_path() / "looks.lark"
-    grammar = Lark(path.read_text("utf-8"), parser="lalr", lexer="basic", start="looks", import_paths=[import_grammar])
+    return _terminals_of("looks")
+
+
+@once
+def html_pattern() -> re.Pattern[str]:
+    """Return the terminals of grammar/html.lark as one expression; the last group of a match names the terminal."""
+    return _terminals_of("html")
+
+
+def _terminals_of(name: str) -> re.Pattern[str]:
+    path = grammar_path() / f"{name}.lark"
+    grammar = Lark(path.read_text("utf-8"), parser="lalr", lexer="basic", start=name, import_paths=[import_grammar])
     by_priority = sorted(grammar.terminals, key=lambda terminal: -terminal.priority)
     return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in by_priority))

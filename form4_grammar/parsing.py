@@ -9,10 +9,11 @@ import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedInput
 
-from .detection import FormEvidence, detect, tell_form
+from .detection import FormEvidence, detect_shown, tell_form
 from .folds import Unfolded, with_text
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
+from .mark_up import is_html, shown_text
 from .recovery import accepted_tokens
 from .typography import plain
 
@@ -30,7 +31,8 @@ class Parse:
         tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
         evidence: which form the text is, and what tells it
-        joined: the tree with the folded lines within its leaves joined; it is the tree if no line is folded
+        joined: the tree of the text with its folds joined or without its mark-up; it is the tree if there are none
+        unfolded: that text, which the places in ``joined`` are of
     """
 
     text: str
@@ -40,6 +42,9 @@ class Parse:
     evidence: FormEvidence = attrs.field(default=FormEvidence(None, is_told=False), repr=False)
     joined: Tree[Token] = attrs.field(
         default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
+    )
+    unfolded: Unfolded = attrs.field(
+        default=attrs.Factory(lambda self: Unfolded(self.text, self.text), takes_self=True), eq=False, repr=False
     )
 
     @property
@@ -64,11 +69,15 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``form``
     is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form.
     """
-    chosen = find_layout(layout) if layout is not None else detect(text).nearest
+    chosen = find_layout(layout) if layout is not None else None
+    is_of_html = is_html(text) if chosen is None else chosen.is_of_html
+    unfolded = shown_text(text) if is_of_html else None
+    if chosen is None:
+        chosen = detect_shown(unfolded.text if unfolded else text, is_of_html=is_of_html).nearest
+    unfolded = unfolded or Unfolded.of(text, chosen.folding)
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
-    unfolded = Unfolded.of(text, chosen.folding)
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
     parsed = plain(unfolded.text)
     evidence = told or tell_form(parsed, chosen)
@@ -79,8 +88,7 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
         tree = tree.children[0]  # there is nothing before the section
     if not unfolded.is_folded:
         return Parse(text, chosen, tree, start, evidence)
-    unfolded.move(leaves(tree))
-    return Parse(text, chosen, with_text(tree, text), start, evidence, joined=tree)
+    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, tree, unfolded)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

@@ -36,8 +36,8 @@ MAY_BE_A_MARK = re.compile(r"(?:\([a-z]\)|(?:fn|note)[.: ]*[0-9]{1,2}|(?<=[a-z)]
 # Soft hyphens, zero-width characters, and those that direct the writing. No text loses anything with them.
 _HIDDEN = (0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
 INVISIBLE = dict.fromkeys(_HIDDEN)
-# Control characters, the separators of lines and paragraphs, and what stands for a lost character.
-NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
+# Control characters, the separators of lines and paragraphs, and what stands for a picture or a lost character.
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffc\ufffd]")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 # Those of HTML 4 and XML. HTML 5 has so many that a damaged entity is likely to match another one.
 ENTITIES = frozenset({*name2codepoint, "apos"})

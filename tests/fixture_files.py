@@ -18,9 +18,10 @@ FIXTURES = Path(__file__).parent / "fixtures"
 ABOUT = "about.toml"
 LAYOUTS = tuple(map(str, f4.layouts()))
 SCHEMA = json.loads((FIXTURES / "about.schema.json").read_text(encoding="utf-8"))
+SUFFIXES = (".txt", ".md", ".html")
 # Whole filings, sections that are read alone, and files that are not UTF-8. Each text is named after its layout.
-TEXTS = sorted([*FIXTURES.glob("*/*.txt"), *FIXTURES.glob("*/*.md")])
-SECTIONS = sorted([*FIXTURES.glob("sections/*/*.txt"), *FIXTURES.glob("sections/*/*.md")])
+TEXTS = sorted(path for suffix in SUFFIXES for path in FIXTURES.glob(f"*/*{suffix}"))
+SECTIONS = sorted(path for suffix in SUFFIXES for path in FIXTURES.glob(f"sections/*/*{suffix}"))
 BYTES = sorted(FIXTURES.glob("bytes/*/*.dat"))
 # Texts with a fault beside which a second one is not read: in a row whose last blank cell is cut off, columns 6 and 7
 # are told apart by what stands in them; in one with a cell too few or too many, all columns are; footnotes without

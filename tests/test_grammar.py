@@ -64,6 +64,9 @@ def caption_tokens(layout: f4.Layout, form: str, table: str, number: str, captio
     )
     separator = "\t" if re.fullmatch(separators, "\t") else "| "
     text = f"{heading}\n{separator.join((first, f'{number}. {caption}', caption, ''))}\n"
+    if layout.is_of_html:
+        cells = text.replace("\t", "<td>").replace("\n", "<tr><td>")
+        text = f"<table><tr><td>{cells}</table>"
     parsed = f4.parse(text, layout, table, form.removeprefix("form"))
     head = next(branch for branch in branches(parsed.tree) if branch.data == f"{table}_head")
     return [

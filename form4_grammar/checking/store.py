@@ -22,7 +22,7 @@ from ..grammars import layouts
 
 TEXTS_IN = ".texts_in"  # hidden, because syrupy reports any other file among the snapshots as unused
 SUFFIX = ".snap"
-TEXTS = (".txt", ".md", ".xml")
+TEXTS = (".txt", ".md", ".html", ".htm", ".xml")
 PARENT = "up"  # replaces "..", because a snapshot must not lie outside the store
 
 

@@ -230,7 +230,7 @@ def _which_codes() -> argparse.ArgumentParser:
     return parent
 
 
-TEXTS = "texts, folders of .txt, .md and .xml files, or patterns"
+TEXTS = "texts, folders of .txt, .md, .html and .xml files, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
 STRICT = _shared("--strict", action="store_true", help="exit with status 1 for warnings, too")

@@ -20,7 +20,7 @@ from ..reading import Format, Reading
 from .outputs import console_of, say
 
 OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
-SUFFIXES = (".txt", ".md", ".xml")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 

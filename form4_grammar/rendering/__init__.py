@@ -16,6 +16,7 @@ from .current import current_page
 from .dataset import dataset_page
 from .elements import Page
 from .limits import limits_of_page
+from .spellings.html import Html
 from .spellings.multimarkdown import MultiMarkdown
 from .spellings.pipes import Html2text, HtmlToMarkdown, Markdownify
 from .spellings.spelling import Spelling
@@ -33,11 +34,13 @@ class Printer:
 
 PRINTERS = {
     "classic-browser": Printer(classic_page, BrowserCopy()),
+    "classic-html": Printer(classic_page, Html()),
     "classic-html2text": Printer(classic_page, Html2text()),
     "classic-markdown": Printer(classic_page, MarkdownWithTabs()),
     "classic-markdownify": Printer(classic_page, Markdownify()),
     "classic-tab": Printer(classic_page, TabText()),
     "current-browser": Printer(current_page, BrowserCopy()),
+    "current-html": Printer(current_page, Html()),
     "current-html2text": Printer(current_page, Html2text()),
     "current-htmltomd": Printer(current_page, HtmlToMarkdown()),
     "current-markdown": Printer(current_page, MarkdownWithTabs()),

@@ -13,6 +13,7 @@ import attrs
 from ..diagnostics import CODES, Diagnostic
 from ..filing import Filing
 from ..findings import Finding, Place
+from ..folds import Unfolded
 from ..parsing import Parse
 from ..spans import Lines
 from .align import align
@@ -54,22 +55,25 @@ def interpret(parse: Parse) -> Interpretation:
     page = arrange(parse)
     refused = refusal(page)
     if refused is not None:
-        return Interpretation(None, _diagnostics([refused, *run_checks(page, None)], page.lines), {})
+        return Interpretation(None, _diagnostics([refused, *run_checks(page, None)], parse), {})
     page, lost = align(page)
     read, misfits = read_page(page)
     findings = [*lost, *misfits, *run_checks(page, read)]
-    return Interpretation(read.filing, _diagnostics(findings, page.lines), read.places)
+    places = {path: parse.unfolded.place(*place) for path, place in read.places.items()}
+    return Interpretation(read.filing, _diagnostics(findings, parse), places)
 
 
-def _diagnostics(findings: Iterable[Finding], lines: Lines) -> tuple[Diagnostic, ...]:
-    found = (diagnostic for finding in findings for diagnostic in _of_each_field(finding, lines))
+def _diagnostics(findings: Iterable[Finding], parse: Parse) -> tuple[Diagnostic, ...]:
+    lines = Lines(parse.text)
+    found = (diagnostic for finding in findings for diagnostic in _of_each_field(finding, parse.unfolded, lines))
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.span.start if diagnostic.span else -1))
 
 
-def _of_each_field(finding: Finding, lines: Lines) -> Iterator[Diagnostic]:
+def _of_each_field(finding: Finding, unfolded: Unfolded, lines: Lines) -> Iterator[Diagnostic]:
     """A finding as a diagnostic for each of its fields; the text at its place is what was found."""
-    span = lines.span(*finding.place) if finding.place else None
-    found = lines.text[slice(*finding.place)] if finding.place else None
+    place = unfolded.place(*finding.place) if finding.place else None
+    span = lines.span(*place) if place else None
+    found = lines.text[slice(*place)] if place else None
     for path in finding.paths or (None,):
         severity, what = CODES[finding.code], (finding.expected, found, finding.hint)
         yield Diagnostic(finding.code, severity, finding.message, path, span, *what)

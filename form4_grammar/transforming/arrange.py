@@ -37,7 +37,7 @@ def arrange(parse: Parse) -> Page:
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
     made |= {table.rule: _table(table, sections.get(table.rule)) for table in tables_of(parse.form)}
     last = next(reversed(sections.values()), None)
-    return attrs.evolve(Page(Lines(parse.text), parse, frozenset(names), last), **made)
+    return attrs.evolve(Page(Lines(parse.unfolded.text), parse, frozenset(names), last), **made)
 
 
 def part_of(tree: Tree[Token], names: set[str]) -> Part:

@@ -48,7 +48,7 @@ class Step:
 
 def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing", form: str | None = None) -> Step:
     """Return the derivation of a text from the public rule that was parsed, given its tree and the grammar's form."""
-    if not text.endswith(("\n", "\r")):  # the parser supplied a line end
+    if not layout.is_of_html and not text.endswith(("\n", "\r")):  # the parser supplied a line end
         tree = parse_whole(layout.parser(start, form), f"{text}\n")
     state = parser_state(layout.parser(start, form))
     for token in leaves(tree):

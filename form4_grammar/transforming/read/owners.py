@@ -24,9 +24,12 @@ TEXTS = ("officer_title", "other_text")
 
 
 def read_owners(
-    owners: Owners, box_1: ReportingOwner | None, record: Record
+    owners: Owners, box_1: ReportingOwner | None, record: Record, *, lines_of_box_1: int
 ) -> tuple[tuple[ReportingOwner, ...], Listed]:
-    """The owners in the page's order, and for each row of the table its name and address."""
+    """The owners in the page's order, and for each row of the table its name and address.
+
+    ``lines_of_box_1`` counts the lines and cells of box 1, if it has a cell for each of city, state and postal code.
+    """
     first = (box_1,) if box_1 is not None else ()
     if owners.are_further:
         return (*first, *(_whole_owner(boxes, record) for boxes in owners.boxes)), ()
@@ -36,7 +39,7 @@ def read_owners(
     listed: list[NameAndAddress | None] = []
     for row in owners.rows:
         if box_1 is not None and not found:
-            owner, name_and_address = _first_owner(row, box_1, record)
+            owner, name_and_address = _first_owner(row, box_1, record, lines_of_box_1=lines_of_box_1)
         else:
             owner, name_and_address = _further_owner(row, found[0] if found else None, record)
         relationship = _relationship(row, record) if "owner_is_director" in row.cells else owner.relationship
@@ -56,9 +59,15 @@ def _whole_owner(boxes: Boxes, record: Record) -> ReportingOwner:
     return attrs.evolve(read_box_1(boxes, boxes.path, record), relationship=read_relationship(boxes, record))
 
 
-def _first_owner(row: OwnerRow, box_1: ReportingOwner, record: Record) -> tuple[ReportingOwner, NameAndAddress | None]:
-    """The first owner: box 1 tells name and address apart, if the table has the same text on one line."""
-    if len(row.lines) == 1 and _is_written(box_1, row.lines):
+def _first_owner(
+    row: OwnerRow, box_1: ReportingOwner, record: Record, *, lines_of_box_1: int
+) -> tuple[ReportingOwner, NameAndAddress | None]:
+    """The first owner: box 1 tells name and address apart, if the table has the same text on as many lines or on one.
+
+    Where box 1 has no name, the table's first line would be taken for one.
+    """
+    is_told_apart = len(row.lines) in (1, lines_of_box_1) or box_1.name is None
+    if is_told_apart and _is_written(box_1, row.lines):
         return box_1, None
     listed = take_apart_owner(row.lines)
     owner = _listed_owner(row, listed, record)
