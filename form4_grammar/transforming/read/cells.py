@@ -30,12 +30,11 @@ def read_cell(
     """A cell, or None if it is blank; ``name`` is its table and column."""
     if not cell.tokens:
         return None
-    record.place(path, cell.tokens)
+    filled, marks = _parted(cell, kind, notes, record)
+    record.place(path, filled or cell.tokens)  # the value without its marks
     if kind is Kind.TEXT:
-        return _text(cell, notes, record)
+        return Cell(to_text("".join(filled)), marks)
     value: Any = None
-    marks = tuple([to_footnote_id(token) for token in cell.tokens if token.type == "MARK"])
-    record.marks.update(marks)
     if cell.has("ODD"):
         if kind in NUMBERS and any(has_decimal_comma(token.strip()) for token in cell.all("ODD")):
             record.foreign.add("NUMBER")
@@ -51,22 +50,31 @@ def read_cell(
     return Cell(value, marks)
 
 
-def _number(token: Token, path: str, kind: Kind, name: str, record: Record) -> Decimal | None:
-    """The number that a token is; None if it may be meant with a decimal comma."""
-    if "NUMBER" in record.doubtful and may_have_decimal_comma(token.strip()):
-        record.ambiguous(path, token, kind.value, "a number with a decimal comma", of=name)
-        return None
-    return to_decimal(token)
+def _parted(
+    cell: Part, kind: Kind, notes: frozenset[str] | None, record: Record
+) -> tuple[list[Token], tuple[str, ...]]:
+    """The tokens of a cell's value, and the ids of its marks.
 
-
-def _text(cell: Part, notes: frozenset[str] | None, record: Record) -> Cell[str]:
-    """A text, then marks. A mark within the text belongs to it, and so does one that no footnote has."""
+    A mark within a text belongs to it, and so does one behind it that no footnote has.
+    """
     tokens = [token for token in cell.tokens if not token.isspace()]
+    if kind is not Kind.TEXT:
+        marks = tuple([to_footnote_id(token) for token in tokens if token.type == "MARK"])
+        record.marks.update(marks)
+        return [token for token in tokens if token.type != "MARK"], marks
     end = len(tokens)
     while end and tokens[end - 1].type == "MARK":
         end -= 1
     marks = tuple(map(to_footnote_id, tokens[end:]))
     record.marks.update(marks)
     if end and notes is not None and not notes.issuperset(marks):
-        return Cell(to_text("".join(tokens)))
-    return Cell(to_text("".join(tokens[:end])), marks)
+        return tokens, ()
+    return tokens[:end], marks
+
+
+def _number(token: Token, path: str, kind: Kind, name: str, record: Record) -> Decimal | None:
+    """The number that a token is; None if it may be meant with a decimal comma."""
+    if "NUMBER" in record.doubtful and may_have_decimal_comma(token.strip()):
+        record.ambiguous(path, token, kind.value, "a number with a decimal comma", of=name)
+        return None
+    return to_decimal(token)
