@@ -18,6 +18,7 @@ FLOORS = [
     {"typography"},
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
     | {"escapes", "decimals", "once", "pools"},
+    # From here to language: what knows Lark and no form.
     {"diagnostics", "lark_grammar", "limits", "recovery"},
     {"lossless"},
     {"workbench"},
