@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -47,7 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
             tally.add(outcome)
             if outcome.status == "unopened":
                 say(outcome.message)
+    stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
     _show(tally, store, layout, arguments.variants)
+    if stale:
+        console = console_of(sys.stdout)
+        console.print(Text("\nStale: these snapshots have no text any more", style="bold"))
+        console.print(new_page([f"{arguments.store}/{name}" for name in stale]))
     if acceptance.refusal:
         kept, left = len(tally.paths["accepted"]), acceptance.left
         say(f"{told(acceptance.refusal)}: {kept:,} kept, {left:,} not kept")
