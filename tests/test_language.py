@@ -14,6 +14,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import GrammarError
 from lark.indenter import PythonIndenter
 
+import form4_grammar as f4
 from form4_grammar.cli import main
 from form4_grammar.language import Answer, Language
 from form4_grammar.workbench.flat import flat_text
@@ -319,3 +320,13 @@ def test_a_wrong_option_is_wrong_usage(
 def test_options_of_languages_are_refused_for_layouts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tree", "-", "--option", "lexer=basic"]) == 2
     assert "--option is for a grammar of your own" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rule", ["table_1", "table_2", "footnotes", "signatures"])
+@pytest.mark.parametrize("text", ["alpha\n", "alpha\nother\n"])
+def test_a_rule_with_a_name_of_the_form_s_raises_nothing(rule: str, text: str, tmp_path: Path) -> None:
+    """A user's layout may build on no form and yet use its names; what is read of it as a filing is reported."""
+    file = tmp_path / "mine.lark"
+    lines = 'STRAY.-10: /[^\\n]+/\nREFUSED.30: /\\x00+/\nA: "alpha"\n_EOL: "\\n"\n'
+    file.write_text(f"filing: ({rule} | stray)*\nstray: (STRAY | REFUSED) _EOL\n{rule}: A _EOL\n{lines}", "utf-8")
+    assert f4.read(text, f4.Layout.from_file(file)).errors
