@@ -20,7 +20,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import form4_grammar as f4
-from form4_grammar import grammars
+from form4_grammar import lark_grammar
 from form4_grammar.transforming import interpret
 
 ROOT = Path(__file__).parent.parent
@@ -70,7 +70,7 @@ def test_stage(benchmark: BenchmarkFixture, stage: str, texts: list[str]) -> Non
 @pytest.mark.parametrize("layout", list(f4.layouts()), ids=str)
 def test_build_of_a_grammar(benchmark: BenchmarkFixture, layout: f4.Layout) -> None:
     benchmark.group = "build"
-    benchmark.pedantic(grammars._parser_of_all.__wrapped__, (layout.path,), rounds=10)
+    benchmark.pedantic(lark_grammar._built.__wrapped__, (layout.grammar(),), rounds=10)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["parse", str(SEEDS[0])]], ids=["help", "first-parse"])

@@ -41,7 +41,7 @@ from types import FrameType
 import attrs
 
 import form4_grammar as f4
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 from form4_grammar.workbench.pumps import pumps
 
 ROOT = Path(__file__).parent.parent

@@ -23,7 +23,8 @@ from tempfile import TemporaryDirectory
 from lark.exceptions import LarkError
 
 import form4_grammar as f4
-from form4_grammar import grammars
+from form4_grammar import grammars, lark_grammar
+from form4_grammar.parsing import parsed_tokens
 from form4_grammar.transforming import interpret
 from form4_grammar.workbench.alternatives import Alternative, alternatives_of
 from form4_grammar.workbench.coverage import Coverage, Place
@@ -45,7 +46,9 @@ def fixtures_by_place() -> dict[Place, dict[f4.Layout, list[Path]]]:
         assert reading.tree
         assert reading.layout
         coverage.times.clear()
-        coverage.add(reading.text, reading.tree, reading.layout, start_of(path))
+        start = start_of(path)
+        tokens = parsed_tokens(reading.text, reading.tree, reading.layout, start, None)
+        coverage.add(tokens, reading.layout.grammar(), reading.layout.rule(start))
         for place in coverage.times:
             if place.alternative:
                 found[place][reading.layout].append(path)
@@ -73,8 +76,8 @@ class KnockedOut:
         for layout in f4.layouts():
             path = folder / "whole" / layout.path.name
             path.parent.mkdir(exist_ok=True)
-            path.write_text(flat_text(resolve(layout)), encoding="utf-8")
-            self._whole[layout] = resolve(f4.Layout.from_file(path))
+            path.write_text(flat_text(resolve(layout.grammar())), encoding="utf-8")
+            self._whole[layout] = resolve(f4.Layout.from_file(path).grammar())
 
     def layout(self, layout: f4.Layout, place: Place) -> f4.Layout:
         """A layout without an alternative."""
@@ -82,7 +85,8 @@ class KnockedOut:
         same = dict(zip(alternatives_of(place.statement), alternatives_of(statement), strict=True))
         path = self._folder / layout.path.name
         path.write_text(without(statement.source.text, same[place.alternative]), encoding="utf-8")
-        for parser in (grammars._parser, grammars._parser_of_all):  # the file has the name of the last one
+        # The file has the name of the last one.
+        for parser in (lark_grammar._parser, lark_grammar._built, grammars._grammar):
             parser.found.clear()
         return f4.Layout.from_file(path)
 

@@ -11,7 +11,7 @@ from test_scores import pytestmark as pytestmark
 
 import form4_grammar as f4
 from form4_grammar.differences import differences
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 from form4_grammar.rendering import render
 from form4_grammar.values import to_text
 

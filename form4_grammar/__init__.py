@@ -7,6 +7,8 @@
 Importing this package builds no grammar and pulls in neither rich nor the command line.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from .api import UnwritableError, dumps, load, loads, read, read_file
 from .batches import Result, WorkerDiedError, read_many
 from .comparing import ComparedField, Comparison, compare
@@ -41,9 +43,22 @@ from .spans import Span
 from .transforming import transform
 from .views.snapshot import snapshot_text
 
+if TYPE_CHECKING:
+    from .language import Language
+
 __version__ = "0.1.0"
 
 _install_displays()
+
+
+def __getattr__(name: str) -> Any:
+    """Import the workbench on first use: reading filings needs none of it."""
+    if name != "Language":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .language import Language
+
+    return Language
+
 
 __all__ = [
     "COLUMNS",
@@ -62,6 +77,7 @@ __all__ = [
     "FilingError",
     "Footnote",
     "Issuer",
+    "Language",
     "Layout",
     "NonDerivativeHolding",
     "NonDerivativeTransaction",

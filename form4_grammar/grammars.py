@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from copy import copy
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 
 import attrs
 from lark import Lark
-from lark.exceptions import GrammarError, LarkError
+from lark.exceptions import GrammarError
 from lark.lexer import PatternRE, TerminalDef
 
 from .composition import Composition, forms_of, grammar_path, import_grammar
 from .folds import Folding
+from .lark_grammar import LarkGrammar
 from .once import once
 
 # A layout's file lists its landmarks in comments of this form: regular expressions that match at the start of a line,
@@ -29,6 +28,13 @@ ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)",
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 WHOLE = PUBLIC_RULES[:2]  # they begin a text, so nothing comes before them
 ROWS = ("table_1_row", "table_2_row")
+OPTIONS = {
+    "parser": "lalr",
+    "lexer": "contextual",
+    "keep_all_tokens": True,
+    "maybe_placeholders": False,
+    "propagate_positions": False,  # tokens have positions; those of a tree follow from its first and last token
+}
 
 
 @attrs.frozen
@@ -69,7 +75,26 @@ class Layout:
 
     def parser(self, start: str = "filing", form: str | None = None) -> Lark:
         """Return the LALR parser for a form, by default the usual one, that starts at a rule; built on first use."""
-        return _parser(self.path, start, form or next(iter(self.forms), None))
+        grammar = self.grammar(form)
+        rule = self.rule(start)
+        if rule not in grammar.start:
+            raise GrammarError(
+                f"{self.path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
+            )
+        return grammar.parser(rule)
+
+    @property
+    def grammars(self) -> tuple[LarkGrammar, ...]:
+        """Its grammars, one for each form."""
+        return tuple(map(self.grammar, self.forms or (None,)))
+
+    def rule(self, start: str = "filing") -> str:
+        """Return the start rule of a public rule in the grammar."""
+        return start if start in WHOLE else f"lone_{start}"
+
+    def grammar(self, form: str | None = None) -> LarkGrammar:
+        """Return the grammar for a form, by default the usual one."""
+        return _grammar(self.path, form or next(iter(self.forms), None))
 
     @cached_property
     def landmarks(self) -> dict[str, re.Pattern[str]]:
@@ -113,53 +138,15 @@ def find_layout(layout: Layout | str) -> Layout:
 
 
 @once
-def _parser(path: Path, start: str, form: str | None) -> Lark:
-    # The parsers of a layout and form share their tables and lexers; only their start rules differ.
-    whole = _parser_of_all(path, form)
-    parser, frontend = copy(whole), copy(whole.parser)
-    rule = start if start in WHOLE else f"lone_{start}"
-    if rule not in whole.options.start:
-        raise GrammarError(
-            f"{path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
-        )
-    frontend.parser_conf = copy(frontend.parser_conf)
-    frontend.parser_conf.start = [rule]
-    parser.parser = frontend
-    return parser
-
-
-@once
-def _parser_of_all(path: Path, form: str | None) -> Lark:
-    """The parser of the filing and of the parts that can be parsed alone. Unknown lines may come before a part."""
+def _grammar(path: Path, form: str | None) -> LarkGrammar:
+    """The grammar of the filing and of the parts that can be parsed alone. Unknown lines may come before a part."""
     composition = Composition.of(path, form)
     has_strays = re.search(r"^stray\{", composition.text, re.MULTILINE)
     parts = [part for part in (*PUBLIC_RULES[2:], *ROWS) if has_strays and re.search(rf"\b{part}\b", composition.text)]
     whole = [rule for rule in WHOLE if rule == "filing" or re.search(rf"\b{rule}\b", composition.text)]
     rules = "".join(f"\nlone_{part}: _EOL? stray{{{part}}}* {part}? -> lone_part\n" for part in parts)
-    return _build(composition, [*whole, *(f"lone_{part}" for part in parts)], rules)
-
-
-def _build(composition: Composition, start: list[str], rules: str) -> Lark:
-    collects = gc.isenabled()
-    gc.disable()  # building takes a tenth longer with garbage collection, and leaves hardly any garbage
-    try:
-        return Lark(
-            composition.text + rules,
-            parser="lalr",
-            lexer="contextual",
-            start=start,
-            source_path=str(composition.path),  # the base of "%import .name"
-            import_paths=[partial(import_grammar, folder=composition.path.parent)],
-            keep_all_tokens=True,
-            maybe_placeholders=False,
-            propagate_positions=False,  # tokens have positions; those of a tree follow from its first and last token
-            edit_terminals=_capture_nothing,
-        )
-    except LarkError as error:
-        raise composition.located(error) from None
-    finally:
-        if collects:
-            gc.enable()
+    start = (*whole, *(f"lone_{part}" for part in parts))
+    return LarkGrammar(path, start, tuple(OPTIONS.items()), form, rules, _capture_nothing)
 
 
 def _capture_nothing(terminal: TerminalDef) -> None:

@@ -6,15 +6,22 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from lark.exceptions import LarkError
 
 from .composition import grammar_path
-from .grammars import Layout
 
 SECONDS = 60.0
+
+
+class InFile(Protocol):
+    """A grammar or a layout in a file."""
+
+    @property
+    def path(self) -> Path: ...
 
 
 class TooSlowError(LarkError):
@@ -22,8 +29,8 @@ class TooSlowError(LarkError):
 
 
 @contextmanager
-def time_limit(layout: Layout | None) -> Iterator[None]:
-    """Raise TooSlowError where a user's layout takes longer than ``SECONDS``.
+def time_limit(layout: InFile | None) -> Iterator[None]:
+    """Raise TooSlowError where a user's grammar takes longer than ``SECONDS``.
 
     This needs the main thread and a system with timers. Our layouts take time linear in the text's length: no limit.
     """

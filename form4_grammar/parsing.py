@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
 
 from .detection import FormEvidence, detect_shown, tell_form
 from .folds import Unfolded, with_text
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
+from .lossless import leaves, parse_whole
 from .mark_up import is_html, shown_text
-from .recovery import accepted_tokens
 from .typography import plain
 
 # The terminals and rules for text that has no place in the form.
@@ -91,57 +89,16 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     return Parse(text, chosen, unfolded.as_given(tree), start, evidence, tree, unfolded)
 
 
+def parsed_tokens(text: str, tree: Tree[Token], layout: Layout, start: str, form: str | None) -> list[Token]:
+    """Return the tokens that the parser took, given the tree of a text: its leaves, and a supplied line end."""
+    if not layout.is_of_html and not text.endswith(("\n", "\r")):
+        tree = with_text(parse_whole(layout.parser(start, form), f"{plain(text)}\n"), f"{text}\n")
+    return list(leaves(tree))
+
+
 def _grammar_of(form: str, layout: Layout) -> str:
     name = f"form{form}"
     if name not in layout.forms:
         known = ", ".join(known.removeprefix("form") for known in sorted(layout.forms))
         raise ValueError(f"no form {form!r} in layout {layout}; there are {known or 'none'}")
     return name
-
-
-def leaves(tree: Tree[Token]) -> Iterator[Token]:
-    """Yield the tokens of a tree from left to right."""
-    stack: list[Tree[Token] | Token] = [tree]
-    while stack:
-        branch = stack.pop()
-        if isinstance(branch, Token):
-            yield branch
-        else:
-            stack.extend(reversed(branch.children))
-
-
-def parse_whole(parser: Lark, text: str) -> Tree[Token]:
-    """Parse any text. The part of a line that the grammar refuses becomes a separate leaf."""
-    # No terminal can match the end of the text, so supply a line end if the last line has none, and remove it below.
-    supplied = "" if text.endswith(("\n", "\r")) else "\n"
-    try:
-        tree = parser.parse(text + supplied)
-    except UnexpectedInput:
-        tree = _tree_of(parser, accepted_tokens(parser, text + supplied))
-    if supplied:
-        _remove_line_end(tree)
-    return tree
-
-
-def _tree_of(parser: Lark, tokens: list[Token]) -> Tree[Token]:
-    """Build the tree of tokens that the grammar accepts."""
-    running: Any = parser.parse_interactive()  # Lark has no types for feed_eof
-    for token in tokens:
-        running.feed_token(token)
-    tree: Tree[Token] = running.feed_eof()
-    return tree
-
-
-def _remove_line_end(branch: Tree[Token]) -> bool:
-    """Remove the supplied line end from the last leaf. Returns False if the branch has no leaf."""
-    for index in reversed(range(len(branch.children))):
-        child = branch.children[index]
-        if isinstance(child, Tree):
-            if _remove_line_end(child):
-                return True
-        else:
-            given = child.update(value=child[:-1])
-            given.end_pos = (child.start_pos or 0) + len(given)
-            branch.children[index : index + 1] = [given] if given else []
-            return True
-    return False

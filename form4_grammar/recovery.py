@@ -22,8 +22,12 @@ def accepted_tokens(parser: Lark, text: str) -> list[Token]:
 
 def lexers(parser: Lark) -> dict[int, BasicLexer]:
     """Return the lexer of each state of a parser. States that accept the same terminals share one."""
-    contextual: Any = parser.parser.lexer  # Lark has no types for this
-    found: dict[int, BasicLexer] = contextual.lexers
+    lexer: Any = parser.parser.lexer  # Lark has no types for this
+    lexer = getattr(lexer, "lexer", lexer)  # before a postlex
+    if isinstance(lexer, BasicLexer):
+        table: Any = parser.parser.parser
+        return dict.fromkeys(table.parser.parse_table.states, lexer)
+    found: dict[int, BasicLexer] = lexer.lexers
     return found
 
 

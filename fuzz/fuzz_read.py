@@ -15,7 +15,7 @@ import atheris
 
 with atheris.instrument_imports(include=["form4_grammar", "lark"]):
     import form4_grammar as f4
-    from form4_grammar.parsing import leaves
+    from form4_grammar.lossless import leaves
 
 
 WHOLE = f4.read_file(Path(__file__).parent.parent / "tests" / "edgar" / "form-4.xml")

@@ -11,7 +11,7 @@ from damage import CHARACTERS
 import form4_grammar as f4
 from form4_grammar.fields import Kind, columns
 from form4_grammar.forms import FORM_4
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 
 NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 AMOUNT = rf"(?:\\?\$[ \xa0]*)?-?(?:{NUMBER})"

@@ -10,7 +10,7 @@ from differences import changed, fields_of, is_covered
 
 import form4_grammar as f4
 from form4_grammar.differences import differences
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 from form4_grammar.rendering import PRINTERS
 
 # ---------------------------------------------------------------------------------------------------- texts

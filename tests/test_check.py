@@ -86,6 +86,16 @@ def test_a_text_is_new_until_it_is_accepted_and_then_unchanged(texts: Path, caps
     assert capsys.readouterr().out == "3 texts: 3 unchanged\n"
 
 
+def test_a_snapshot_whose_text_is_gone_is_named(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (texts / "2022" / "a.txt").rename(texts / "2022" / "b.txt")
+    capsys.readouterr()
+    assert main(["check", "texts", "--accept-new"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.endswith("Stale: these snapshots have no text any more\n  snapshots/texts/2022/a.txt.snap\n")
+    assert main(["check", "texts/2023"]) == 0
+    assert "Stale" not in capsys.readouterr().out
+
+
 def test_what_is_kept_is_the_text_of_the_snapshot(texts: Path) -> None:
     kept = texts.parent / "snapshots" / "texts" / "2022" / "a.txt.snap"
     assert kept.read_bytes().decode("utf-8") == f4.snapshot_text(f4.read(PURCHASE))

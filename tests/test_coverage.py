@@ -10,6 +10,7 @@ from small_grammars import TEXT, TRADES, layout_in
 
 import form4_grammar as f4
 from form4_grammar.cli import main
+from form4_grammar.parsing import parsed_tokens
 from form4_grammar.workbench.annotated import annotated_page
 from form4_grammar.workbench.coverage import Coverage, places_of
 from form4_grammar.workbench.sources import read_source
@@ -32,7 +33,7 @@ EXCEPTIONS: dict[str, str] = {}
 def coverage_of(layout: f4.Layout, *texts: str) -> Coverage:
     coverage = Coverage()
     for text in texts:
-        coverage.add(text, f4.parse(text, layout).tree, layout)
+        coverage.add(parsed_tokens(text, f4.parse(text, layout).tree, layout, "filing", None), layout.grammar())
     return coverage
 
 
@@ -135,7 +136,9 @@ def test_every_alternative_is_met_by_a_fixture() -> None:
         reading = reading_of(path)
         assert reading.tree
         assert reading.layout
-        coverage.add(reading.text, reading.tree, reading.layout, start_of(path), reading.form)
+        start = start_of(path)
+        tokens = parsed_tokens(reading.text, reading.tree, reading.layout, start, reading.form)
+        coverage.add(tokens, reading.layout.grammar(reading.form), reading.layout.rule(start))
     assert {str(place) for place in coverage.never_met()} == EXCEPTIONS.keys()
     places = [place for source in coverage.sources for place in places_of(source)]
     assert [str(place) for place in places if coverage.status(place) == "unreachable"] == []

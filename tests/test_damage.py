@@ -12,7 +12,7 @@ from differences import fields_of, uncovered
 from fixture_files import SAME_FILING
 
 import form4_grammar as f4
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 
 SEEDS = [FIXTURES / "seed" / "classic-tab.txt", FIXTURES / "seed" / "classic-markdown.md"]
 each_seed = pytest.mark.parametrize("path", SEEDS, ids=name_of)

@@ -32,7 +32,7 @@ from conftest import FIXTURES, text_of
 from fault_rows import ROWS
 
 import form4_grammar as f4
-from form4_grammar import cli, files, grammars, limits, once, pools
+from form4_grammar import cli, files, grammars, lark_grammar, limits, once, pools
 from form4_grammar.checking import outcomes, variants
 from form4_grammar.checking.store import Store
 from form4_grammar.cli import main
@@ -822,7 +822,7 @@ def test_what_is_computed_once_is_computed_once_by_any_number_of_threads(answer:
         thread.join()
     assert computed == [1]
     assert len(set(map(id, found))) == 1
-    for built in (grammars._parser, grammars._parser_of_all, grammars.address_parser, grammars.looks_pattern):
+    for built in (lark_grammar._parser, lark_grammar._built, grammars.address_parser, grammars.looks_pattern):
         assert hasattr(built, "found"), "it is made by once"
     answer("threads", "32 threads: built 1 time")
 

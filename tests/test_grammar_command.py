@@ -26,7 +26,7 @@ def flat_layouts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, st
     """Each layout's grammar of each form as one file, in a folder of its form."""
     folders = {form: tmp_path_factory.mktemp(form) for form in ("form3", "form4", "form5")}
     return {
-        (layout.name, form): layout_in(folders[form], flat_text(resolve(layout, form)), layout.name)
+        (layout.name, form): layout_in(folders[form], flat_text(resolve(layout.grammar(form))), layout.name)
         for layout in f4.layouts()
         for form in layout.forms
     }
@@ -62,7 +62,7 @@ def test_one_file_is_found_by_the_same_landmarks(flat_layouts: dict[tuple[str, s
 def test_one_file_keeps_comments_but_those_on_nothing(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
     other = "// Other notes.\n//: page trades\n\n%override note: _TAB TEXT\n"
-    assert flat_text(resolve(layout_in(tmp_path, other, "other"))).splitlines() == [
+    assert flat_text(resolve(layout_in(tmp_path, other, "other").grammar())).splitlines() == [
         f"// {' other.lark':=>110}",
         "",
         "// Other notes.",
@@ -84,7 +84,7 @@ def test_an_override_reaches_into_other_terminals(tmp_path: Path) -> None:
     assert {terminal.pattern.to_regexp() for terminal in layout.parser().terminals if "T" in terminal.name} >= {
         "[a-z]+"
     }
-    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    flat = layout_in(tmp_path, flat_text(resolve(layout.grammar())), "flat")
     assert f4.parse(TEXT, flat).tree == f4.parse(TEXT, layout).tree
 
 
@@ -94,7 +94,7 @@ def test_one_file_keeps_what_an_override_of_an_import_does_not_reach(tmp_path: P
     other = "%override TEXT: /[a-z]+/\n%import .trades (filing, trade, note, stray)\n"
     other += "%import .trades (HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL)\n"
     layout = layout_in(tmp_path, other, "other")
-    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    flat = layout_in(tmp_path, flat_text(resolve(layout.grammar())), "flat")
     assert "STRAY.-10: TEXT_OF_TRADES\n" in flat.path.read_text(encoding="utf-8")
     assert f4.parse(TEXT, flat).tree == f4.parse(TEXT, layout).tree
 
@@ -103,7 +103,7 @@ def test_one_file_has_the_names_that_imports_give(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
     other = "%import .trades.filing -> filing\n%import .trades.STRAY -> OTHER_LINE\n%import .trades.REFUSED\n"
     layout = layout_in(tmp_path, other, "other")
-    flat = layout_in(tmp_path, flat_text(resolve(layout)), "flat")
+    flat = layout_in(tmp_path, flat_text(resolve(layout.grammar())), "flat")
     tree = f4.parse(TEXT, flat).tree
     assert tree.pretty() == f4.parse(TEXT, layout).tree.pretty()
     assert {"trades__trade", "trades__stray"} == {branch.data for branch in tree.iter_subtrees()} - {
@@ -114,7 +114,7 @@ def test_one_file_has_the_names_that_imports_give(tmp_path: Path) -> None:
 
 def test_the_command_shows_the_grammar_or_the_layouts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grammar", "current-markdown"]) == 0
-    assert capsys.readouterr().out == flat_text(resolve(find_layout("current-markdown")))
+    assert capsys.readouterr().out == flat_text(resolve(find_layout("current-markdown").grammar()))
     assert main(["grammar"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [str(each) for each in f4.layouts()]
 
@@ -134,7 +134,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (TRADES + "%ignore TEXT\n", "trades.lark:29: "),
+        (TRADES + "%include TEXT\n", "trades.lark:29:1: "),
         (TRADES + "other: (\n", "trades.lark:29:9: "),
     ],
 )
@@ -155,7 +155,7 @@ def test_ours_have_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_grammar_without_fault(tmp_path: Path) -> None:
-    assert lint(layout_in(tmp_path, TRADES)) == []
+    assert lint([layout_in(tmp_path, TRADES).grammar()]) == []
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_a_fault_is_found(old: str, new: str, fault: str, tmp_path: Path, capsys
 @pytest.mark.parametrize("blanks", [" *(?=.*;)", "( +)+;", "( *x?)*;", "[ a]*[ b]*;"])
 def test_an_expression_that_goes_back_too_often_is_found(blanks: str, tmp_path: Path) -> None:
     pattern = f"/paid{blanks}|paid (in full|in part)/"
-    [fault] = lint(layout_in(tmp_path, TRADES.replace("/paid (in full|in part)/", pattern)))
+    [fault] = lint([layout_in(tmp_path, TRADES.replace("/paid (in full|in part)/", pattern)).grammar()])
     assert "PAID takes more time than in proportion to the text" in fault.message
 
 
@@ -193,14 +193,14 @@ def test_a_caption_is_found_that_begins_like_a_value(tmp_path: Path) -> None:
     source = TRADES.replace("_TAB (PAID", "_TAB (AMOUNT | PAID").replace(
         "20:    /paid (in full|in part)/", "5: /10 days/"
     )
-    [fault] = lint(layout_in(tmp_path, source))
+    [fault] = lint([layout_in(tmp_path, source).grammar()])
     assert 'PAID "10 days" is read as AMOUNT "10"' in fault.message
 
 
 def test_a_mangled_name_is_found(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
     other = "%import .trades (filing, trade, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB)\n"
-    faults = lint(layout_in(tmp_path, other, "other"))
+    faults = lint([layout_in(tmp_path, other, "other").grammar()])
     assert [str(fault) for fault in faults] == [
         "trades.lark:28: _EOL is imported as _trades__EOL, because no import lists it",
         "trades.lark:11: note is imported as trades__note, because no import lists it",
@@ -211,7 +211,9 @@ def test_a_name_that_is_not_there_is_found(tmp_path: Path) -> None:
     layout_in(tmp_path, TRADES)
     names = "filing, trade, note, stray, HEADING, PAID, DATE, AMOUNT, TEXT, STRAY, REFUSED, _TAB, _EOL"
     layout = layout_in(tmp_path, f"%import .trades ({names}, PRICE)\n", "other")
-    assert [str(fault) for fault in lint(layout)] == ["other.lark: imports PRICE, which trades.lark does not define"]
+    assert [str(fault) for fault in lint([layout.grammar()])] == [
+        "other.lark:1: imports PRICE, which trades.lark does not define"
+    ]
 
 
 def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:
@@ -220,8 +222,10 @@ def test_what_no_layout_uses_of_a_shared_file_is_found(tmp_path: Path) -> None:
         layout_in(tmp_path, f"//: page trades\n{override}", name)
         for name, override in (("first", "%override PAID.20: /cash/\n"), ("second", "%override stray: STRAY _EOL\n"))
     ]
-    assert [fault for layout in layouts for fault in lint(layout)] == []
-    assert [str(fault) for fault in lint_shared(layouts)] == ["trades.lark:29: no rule of any layout uses UNUSED"]
+    assert [fault for layout in layouts for fault in lint(layout.grammars)] == []
+    assert [str(fault) for fault in lint_shared(map(f4.Layout.grammar, layouts))] == [
+        "trades.lark:29: no rule of any layout uses UNUSED"
+    ]
 
 
 def test_samples_take_each_choice() -> None:

@@ -11,15 +11,21 @@ from test_recovery import PERIOD_CAPTION, with_refused_lines
 
 import form4_grammar as f4
 from form4_grammar.cli import main
+from form4_grammar.parsing import parsed_tokens
 from form4_grammar.workbench.trace import Trace, trace
 
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 
+def trace_at(text: str, parsed: f4.Parse, at: int) -> Trace:
+    tokens = parsed_tokens(text, parsed.tree, parsed.layout, "filing", parsed.evidence.form)
+    return trace(text, tokens, parsed.parser("filing"), at)
+
+
 def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:
     """The trace of the first place where a part of a text stands."""
     parsed = f4.parse(text, layout)
-    return trace(text, parsed.tree, parsed.layout, text.index(part))
+    return trace_at(text, parsed, text.index(part))
 
 
 def test_a_value_is_traced_through_the_rules_that_no_tree_shows() -> None:
@@ -72,13 +78,13 @@ def test_a_place_where_nothing_stands_has_no_trace() -> None:
     text = text_of(FIXTURES / "no-last-newline" / "classic-tab.txt")
     parsed = f4.parse(text)
     with pytest.raises(ValueError, match="ends before"):
-        trace(text, parsed.tree, parsed.layout, len(text))
+        trace_at(text, parsed, len(text))
 
 
 def test_every_place_of_a_damaged_text_can_be_traced() -> None:
     text = text_of(FIXTURES / "unknown-line-in-table" / "classic-markdown.md")
     parsed = f4.parse(text)
-    assert all(trace(text, parsed.tree, parsed.layout, at).leaf for at in range(0, len(text), 97))
+    assert all(trace_at(text, parsed, at).leaf for at in range(0, len(text), 97))
 
 
 def test_the_command_says_it_in_words(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from fixture_files import FIXTURES, SAME_FILING
 from samples import characters
 
 import form4_grammar as f4
-from form4_grammar.parsing import leaves
+from form4_grammar.lossless import leaves
 from form4_grammar.typography import PLAIN, plain
 
 FORM_3 = FIXTURES / "form-3" / "classic-tab.txt"

@@ -39,12 +39,14 @@ def changes(old: Snapshot, new: Snapshot) -> list[Change]:
     Each kind of change is listed once, with its first example. There is at least one.
     """
     found = [*_of_filing(old.filing, new.filing), *_of_remarks(old.remarks, new.remarks)]
+    if old.result != new.result and None not in (old.result, new.result):
+        found.insert(0, Change("value", "the transformer's result", _short(f"{old.result} → {new.result}")))
     if old.layout != new.layout:
         found.insert(0, Change("layout", f"{old.layout} → {new.layout}"))
     elif _shape(old.tree) == _shape(new.tree):
         same_filing = old.filing == new.filing
         found += [change for change in _of_names(old.tree, new.tree) if same_filing or change.kind == "rule renamed"]
-    elif old.filing == new.filing:
+    elif old.filing == new.filing and old.tree and new.tree:
         found += _of_branches(old.tree, new.tree)
     first: dict[tuple[str, str], Change] = {}
     for change in found or [_of_the_rest(old, new)]:

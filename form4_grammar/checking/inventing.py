@@ -9,6 +9,7 @@ import attrs
 from lark import Token, Tree
 
 from ..grammars import Layout
+from ..language import Answer
 from ..parsing import ERROR_NODES
 from ..reading import Reading
 from ..states import STATE_CODES
@@ -39,6 +40,7 @@ class Invention:
 
     text: str
     kept: tuple[str, ...]
+    is_invented: bool = True
 
 
 def invented(text: str, read: Read, shows: Shows) -> Invention:
@@ -61,8 +63,9 @@ def _replaced(pieces: list[tuple[str, bool]], replacements: dict[str, str]) -> s
     return "".join(replacements.get(piece, piece) if is_filers else piece for piece, is_filers in pieces)
 
 
-def _pieces(reading: Reading) -> Iterator[tuple[str, bool]]:
+def _pieces(reading: Reading | Answer) -> Iterator[tuple[str, bool]]:
     """Split a text into pieces, each with whether it is a word or number that the filer wrote."""
+    assert isinstance(reading, Reading)
     assert isinstance(reading.layout, Layout)
     assert reading.tree
     terminals = reading.layout.parser(form=reading.form).terminals

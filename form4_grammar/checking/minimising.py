@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ..parsing import leaves
+from ..language import Answer
+from ..lossless import leaves
 from ..reading import Reading
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 WORD = re.compile(r" [^\s]+|[^ ]+| ")
 
-Read = Callable[[str], Reading]
+Read = Callable[[str], Reading | Answer]
 Shows = Callable[[str], bool]
 
 
@@ -23,16 +24,22 @@ def minimised(text: str, read: Read, shows: Shows) -> str:
     return f"{text}\n" if not text.endswith("\n") and shows(f"{text}\n") else text
 
 
-def _cells(reading: Reading) -> Iterator[str]:
+def _cells(reading: Reading | Answer) -> Iterator[str]:
     """Yield the tokens of a text, each with the separator after it, so that leaving one out does not join others."""
-    assert reading.tree
     held = ""
-    for token in leaves(reading.tree):
+    for token in pieces_of(reading):
         if held and (held.isspace() or not token.isspace()):
             yield held
             held = ""
         held += token
     yield held
+
+
+def pieces_of(reading: Reading | Answer) -> Iterator[str]:
+    """The tokens of a text; joined, they are the text."""
+    if isinstance(reading, Answer):
+        return (piece.token for piece in reading.pieces)
+    return leaves(reading.tree) if reading.tree is not None else iter(())
 
 
 def _fewest(pieces: list[str], shows: Shows) -> str:

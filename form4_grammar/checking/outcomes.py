@@ -11,18 +11,14 @@ from typing import Literal
 
 import attrs
 
-from ..api import read_file
-from ..grammars import Layout, layouts
 from ..limits import time_limit
-from ..parsing import leaves
 from ..pools import Lost, map_in_processes
-from ..reading import Format
-from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
+from ..views.snapshot import parse_snapshot
 from .changes import Change, changes
+from .readings import Chosen, is_no_text, is_whole, parsed, read_as, snapshot_of
 from .store import Store
 from .variants import Cause, causes
 
-Manner = tuple[Layout | None, str | None]  # the layout and the public rule to read a text by, as ``read`` takes them
 Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread", "unopened"]
 
 # Why a text with errors is not accepted.
@@ -54,9 +50,9 @@ class Outcome:
     digest: str = ""
 
 
-def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Generator[Outcome, None, None]:
+def check(paths: Sequence[str], store: Store, chosen: Chosen) -> Generator[Outcome, None, None]:
     """Check texts, in the order of their snapshots. Many texts are divided among one process per core."""
-    one = partial(check_one, store=store, layout=layout)
+    one = partial(check_one, store=store, chosen=chosen)
     paths = sorted(paths, key=store.key)
     cores = os.cpu_count() or 1
     if len(paths) < MANY or cores == 1:
@@ -71,12 +67,12 @@ def check(paths: Sequence[str], store: Store, layout: Layout | None) -> Generato
                 yield outcome
 
 
-def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
+def check_one(path: str, store: Store, chosen: Chosen) -> Outcome:
     """Check one text."""
     try:
         kept = store.stored(path)
-        with time_limit(layout):
-            text = snapshot_text(read_file(path, *manner(kept, layout)))
+        with time_limit(chosen):
+            text = snapshot_of(read_as(path, kept, chosen))
     except OSError as refusal:
         return Outcome(path, "unopened", message=f"{refusal.filename}: {refusal.strerror}")
     if text == kept:
@@ -94,19 +90,7 @@ def check_one(path: str, store: Store, layout: Layout | None) -> Outcome:
     return Outcome(path, status, tuple(differences), unread, digest=_digest(text))
 
 
-def manner(kept: str | None, layout: Layout | None) -> Manner:
-    """Return the layout and the public rule to read a text with, given its snapshot.
-
-    If the snapshot is of one section, its rule is used, and its layout unless one is given. Any other text is read as a
-    whole filing.
-    """
-    stored = None if kept is None or OF_A_FILING in kept else parsed(kept)  # parsing is slow, and sections are rare
-    if stored is None:
-        return layout, None
-    return layout or next((known for known in layouts() if known.name == stored.layout), None), stored.start
-
-
-def accept(outcome: Outcome, store: Store, layout: Layout | None, *, error_case: bool) -> str | None:
+def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool) -> str | None:
     """Keep the reading of a text as its snapshot, or return the reason why not.
 
     A tree that lost part of the text is never kept. A reading with an error or an error node is kept only as an error
@@ -115,26 +99,18 @@ def accept(outcome: Outcome, store: Store, layout: Layout | None, *, error_case:
     """
     path, kept = outcome.path, store.stored(outcome.path)
     stored = parsed(kept)
-    reading = read_file(path, *manner(kept, layout))
-    if reading.tree is None and not isinstance(reading.layout, Format):
+    reading = read_as(path, kept, chosen)
+    if is_no_text(reading):
         return "it is no text"
-    if reading.tree is not None and "".join(leaves(reading.tree)) != reading.text:
+    if not is_whole(reading):
         return "its tree does not cover the whole text"
-    text = snapshot_text(reading)
+    text = snapshot_of(reading)
     if _digest(text) != outcome.digest:
         return "it has changed since it was read"
     if parse_snapshot(text).is_error_case and not error_case and not (stored and stored.is_error_case):
         return UNMARKED
     store.keep(path, text)
     return None
-
-
-def parsed(kept: str | None) -> Snapshot | None:
-    """Parse a stored snapshot; return None if there is none or it is damaged."""
-    try:
-        return parse_snapshot(kept) if kept is not None else None
-    except ValueError:
-        return None
 
 
 def _folder(store: Store, path: str) -> str:

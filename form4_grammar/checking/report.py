@@ -99,7 +99,8 @@ def _variant(variant: Variant, study: Study) -> Iterator[RenderableType]:
         why = "the error is not in a part of the text" if has_tree else "there is no tree of this file"
         yield _Wrapped("  ", f"no minimal reproduction: {why}")
         return
-    yield _Wrapped("  ", "a minimal reproduction, with invented names, amounts and footnotes:")
+    invented = ", with invented names, amounts and footnotes" if reproduction.is_invented else ""
+    yield _Wrapped("  ", f"a minimal reproduction{invented}:")
     for line in LINE_END.split(reproduction.text.removesuffix("\n")):
         yield _Wrapped("  | ", line.replace("\t", TAB))
     if reproduction.kept:

@@ -100,6 +100,28 @@ class Store:
             with suppress(OSError):
                 yield file.relative_to(self.folder).as_posix().removesuffix(SUFFIX), read_text(file)
 
+    def stale(self, folders: Iterable[str | Path]) -> list[str]:
+        """Return the snapshots whose texts would be in or below one of these folders, and are not there."""
+        inside = [os.path.join(os.path.realpath(folder), "") for folder in folders]
+        return [
+            file.relative_to(self.folder).as_posix()
+            for file in sorted(self.folder.rglob(f"*{SUFFIX}"))
+            if (texts := self._texts_of(file))
+            and not any(map(os.path.exists, texts))
+            and any(os.path.realpath(text).startswith(folder) for text in texts for folder in inside)
+        ]
+
+    def _texts_of(self, file: Path) -> list[Path]:
+        """Return where the text of a snapshot may be."""
+        parts = file.relative_to(self.folder).as_posix().removesuffix(SUFFIX).split("/")
+        above = len(parts) - len(list(dropwhile(PARENT.__eq__, parts)))
+        root = Path(os.path.normpath(self.texts))
+        found = [Path(root, *[".."] * above, *parts[above:]), Path(root, *parts)]
+        if len(parts) > 1 and parts[0] in map(str, layouts()):
+            folder = Path(root, *parts[1:])
+            found += list(folder.glob(f"{parts[0]}.*")) or [folder / f"{parts[0]}{TEXTS[0]}"]
+        return found
+
     def keep(self, path: str | Path, snapshot: str) -> None:
         """Store the snapshot of a text; an earlier one is replaced, and so is a link out of the store.
 

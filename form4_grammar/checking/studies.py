@@ -7,14 +7,12 @@ from functools import partial
 
 import attrs
 
-from ..api import read, read_file
-from ..grammars import Layout
-from ..parsing import leaves
+from ..language import Answer
 from ..reading import Reading
-from ..views.snapshot import parse_snapshot, snapshot_text
+from ..views.snapshot import parse_snapshot
 from .inventing import Invention, invented
-from .minimising import Read, minimised
-from .outcomes import manner, parsed
+from .minimising import Read, minimised, pieces_of
+from .readings import Chosen, parsed, read_again, read_as, snapshot_of
 from .store import Store
 from .variants import Branches, Cause, Known, cause_of, causes, nearest
 
@@ -30,50 +28,55 @@ class Study:
             file that is not text, or if even an empty text has the error
     """
 
-    example: Reading
+    example: Reading | Answer
     nearest: str | None
     reproduction: Invention | None
 
 
-def study(path: str, cause: Cause, store: Store, layout: Layout | None, known: Iterable[Known]) -> Study:
+def study(path: str, cause: Cause, store: Store, chosen: Chosen, known: Iterable[Known]) -> Study:
     """Study why a text is unread; ``known`` is the result of ``known_texts``."""
-    chosen_layout, start = manner(store.stored(path), layout)
-    reading = read_file(path, chosen_layout, start)
-    snapshot = parse_snapshot(snapshot_text(reading))
+    kept = store.stored(path)
+    reading = read_as(path, kept, chosen)
+    snapshot = parse_snapshot(snapshot_of(reading))
     reported = zip(reading.diagnostics, snapshot.remarks, strict=True)
     branches = Branches(snapshot.tree)
     first = next(diagnostic for diagnostic, remark in reported if cause_of(remark, branches) == cause)
     same = tuple(d for d in reading.diagnostics if attrs.evolve(d, path=None) == attrs.evolve(first, path=None))
     others = [text for text in known if text.name != store.key(path)]
     near = nearest(cause, snapshot.layout, others)
-    again = partial(read, layout=chosen_layout, start=start)
+    again = partial(read_again, kept=kept, chosen=chosen)
     wanted = (first.expected or "") if cause.code.startswith("missing-") else ""
     reproduction = _minimal_reproduction(reading, again, cause, causes(snapshot).index(cause), wanted)
     return Study(attrs.evolve(reading, diagnostics=same), near, reproduction)
 
 
-def _minimal_reproduction(reading: Reading, again: Read, cause: Cause, rank: int, wanted: str) -> Invention | None:
+def _minimal_reproduction(
+    reading: Reading | Answer, again: Read, cause: Cause, rank: int, wanted: str
+) -> Invention | None:
     """Return a minimal text with the same cause, and with at most ``rank`` other causes before it.
 
     Text that is missing from the original is missing from every shorter text, too. To keep the reproduction meaningful,
     the token most similar to the missing text stays.
     """
-    if reading.tree is None:
+    if isinstance(reading, Reading) and reading.tree is None:
         return None
-    token = max(map(str, leaves(reading.tree)), key=lambda token: _common_words(token, wanted), default="")
+    token = max(map(str, pieces_of(reading)), key=lambda token: _common_words(token, wanted), default="")
     common = _common_words(token, wanted)
+    layout = parse_snapshot(snapshot_of(reading)).layout
 
     def shows(text: str) -> bool:
         if _common_words(text, wanted) < common:
             return False
         found = again(text)
-        return found.layout == reading.layout and cause in causes(parse_snapshot(snapshot_text(found)))[: rank + 1]
+        snapshot = parse_snapshot(snapshot_of(found))
+        return snapshot.layout == layout and cause in causes(snapshot)[: rank + 1]
 
     if shows(""):
         return None
-    return invented(
-        minimised(reading.text, again, lambda text: (not common or token in text) and shows(text)), again, shows
-    )
+    text = minimised(reading.text, again, lambda text: (not common or token in text) and shows(text))
+    if isinstance(reading, Answer):
+        return Invention(text, (), is_invented=False)
+    return invented(text, again, shows)
 
 
 def known_texts(store: Store) -> list[Known]:

@@ -99,7 +99,7 @@ def cause_of(remark: Remark, branches: Branches) -> Cause:
     field = without_numbers(remark.path) if remark.path else None
     place: tuple[str, ...] = ()
     in_text = _is_in_text(remark)
-    if in_text and not _is_missing(remark):
+    if in_text and branches.tree and not _is_missing(remark):
         assert remark.place
         assert remark.found
         place = branches.rules_around(remark.place, remark.found[1:-1])

@@ -120,15 +120,14 @@ def _add_readers(commands: Commands) -> None:
         ("tree", "print the parse tree: line:column, rule or terminal, column, escaped text"),
         ("tokens", "print only the tokens, in the order of the text"),
     ):
-        command = _command(commands, name, "trees", help_text, *MANY)
+        command = _command(commands, name, "trees", help_text, *MANY, LANGUAGE)
         command.set_defaults(what=name)
         command.add_argument("--at", metavar="LINE:COL", help="show only the branch that covers this place")
-        command.add_argument("--start", metavar="RULE", help="the text is a single section: table_1, footnotes, …")
         if name == "tree":
             command.add_argument("--depth", type=int, metavar="N", help="omit what is deeper than N")
 
     about = "write a page for the browser: text and tree side by side"
-    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, STRICT, RULES, CODES, OUTPUT)
+    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, LANGUAGE, STRICT, RULES, CODES, OUTPUT)
 
     about = "compare two readings of one filing, field by field: its text and its XML, or two texts"
     compare = _command(commands, "compare", "compare", about, GRAMMAR)
@@ -158,7 +157,7 @@ def _add_writers(commands: Commands) -> None:
 def _add_workbench(commands: Commands) -> None:
     """Add the commands for grammar authors."""
     about = "compare the readings of many texts with their snapshots"
-    check = _command(commands, "check", "check", about, PATHS, GRAMMAR)
+    check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE)
     check.add_argument("--store", default="snapshots", metavar="DIR", help="the folder of snapshots (%(default)s)")
     accept = check.add_mutually_exclusive_group()
     accept.add_argument(
@@ -172,15 +171,17 @@ def _add_workbench(commands: Commands) -> None:
     )
 
     about = "explain why a place was read as it was: its rules, and the terminals that were tried"
-    trace = _command(commands, "trace", "trace", about, *MANY)
+    trace = _command(commands, "trace", "trace", about, *MANY, LANGUAGE)
     trace.add_argument("--at", metavar="LINE:COL", required=True, help="the place")
 
-    coverage = _command(commands, "coverage", "coverage", "show which parts of the grammars the texts exercise", *MANY)
+    about = "show which parts of the grammars the texts exercise"
+    coverage = _command(commands, "coverage", "coverage", about, *MANY, LANGUAGE)
     coverage.add_argument(
         "--html", metavar="FILE", help="write the grammars to this file, with the exercised parts marked"
     )
 
-    grammar = _command(commands, "grammar", "grammar", "print a layout's grammar in one piece, or list the layouts")
+    about = "print a grammar in one piece, or list the layouts"
+    grammar = _command(commands, "grammar", "grammar", about, LANGUAGE)
     which = grammar.add_mutually_exclusive_group()
     which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
     which.add_argument("--grammar", metavar="FILE", help="your own grammar")
@@ -230,6 +231,18 @@ def _which_codes() -> argparse.ArgumentParser:
     return parent
 
 
+def _which_language() -> argparse.ArgumentParser:
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--start", metavar="RULE", help="the rule to start with; without --grammar a section: table_1, footnotes, …"
+    )
+    parent.add_argument(
+        "--option", action="append", metavar="NAME=VALUE", help="an option of Lark for --grammar: lexer=basic, …"
+    )
+    parent.add_argument("--postlex", metavar="MODULE:CLASS", help="a postlex of Lark for --grammar")
+    return parent
+
+
 TEXTS = "texts, folders of .txt, .md, .html and .xml files, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
@@ -237,6 +250,7 @@ STRICT = _shared("--strict", action="store_true", help="exit with status 1 for w
 RULES = _shared("--no-rules", action="store_false", dest="rules", help="omit the findings of the form's rules")
 OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write instead of standard output")
 GRAMMAR = _which_grammar()
+LANGUAGE = _which_language()
 CODES = _which_codes()
 # What most commands take.
 MANY = (_shared("paths", nargs="+", metavar="FILE", help=f'{TEXTS}; "-" is standard input'), GRAMMAR, STRICT)

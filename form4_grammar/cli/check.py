@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -13,15 +14,15 @@ from rich.console import Console
 from rich.text import Text
 
 from ..checking.outcomes import Outcome, accept, check
+from ..checking.readings import Chosen
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
 from ..checking.store import Store
 from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
-from ..grammars import Layout
 from ..limits import time_limit
-from .inputs import ERRORS, OK, UNREADABLE, UsageError, chosen_layout, files, told, with_progress
+from .inputs import ERRORS, OK, UNREADABLE, UsageError, chosen_language, chosen_layout, files, told, with_progress
 from .outputs import console_of, say
 from .review import review
 
@@ -30,7 +31,7 @@ IN_FULL = 3  # variants, as many as a page has room for
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all texts, accept the chosen ones, show what is new, changed or unread, and return the exit status."""
-    layout = chosen_layout(arguments)
+    layout = chosen_language(arguments) or chosen_layout(arguments)
     if "-" in arguments.paths:
         raise UsageError("check reads files: standard input has no name that a snapshot could be kept by")
     found = list(dict.fromkeys(files(arguments.paths, regular=True)))
@@ -47,7 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
             tally.add(outcome)
             if outcome.status == "unopened":
                 say(outcome.message)
+    stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
     _show(tally, store, layout, arguments.variants)
+    if stale:
+        console = console_of(sys.stdout)
+        console.print(Text("\nStale: these snapshots have no text any more", style="bold"))
+        console.print(new_page([f"{arguments.store}/{name}" for name in stale]))
     if acceptance.refusal:
         kept, left = len(tally.paths["accepted"]), acceptance.left
         say(f"{told(acceptance.refusal)}: {kept:,} kept, {left:,} not kept")
@@ -86,7 +92,7 @@ class Acceptance:
         left: how many would have been kept but for that
     """
 
-    def __init__(self, arguments: argparse.Namespace, store: Store, layout: Layout | None) -> None:
+    def __init__(self, arguments: argparse.Namespace, store: Store, layout: Chosen) -> None:
         self.refusal: OSError | None = None
         self.left = 0
         self._arguments, self._store, self._layout = arguments, store, layout
@@ -122,7 +128,7 @@ class Acceptance:
         return any(_is_named(outcome.path, name, self._store) for name in self._arguments.accept or ())
 
 
-def _show(tally: Tally, store: Store, layout: Layout | None, folder: str | None) -> None:
+def _show(tally: Tally, store: Store, layout: Chosen, folder: str | None) -> None:
     console = console_of(sys.stdout)
     console.print(summary(tally))
     if tally.changes:
@@ -136,7 +142,7 @@ def _show(tally: Tally, store: Store, layout: Layout | None, folder: str | None)
         _show_variants(tally, store, layout, Path(folder) if folder else None, console)
 
 
-def _show_variants(tally: Tally, store: Store, layout: Layout | None, folder: Path | None, console: Console) -> None:
+def _show_variants(tally: Tally, store: Store, layout: Chosen, folder: Path | None, console: Console) -> None:
     """Show the most frequent variants in full and the others in a line each, or all in full for a folder."""
     known = known_texts(store)
     for number, variant in enumerate(tally.variants, 1):

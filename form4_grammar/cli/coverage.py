@@ -9,30 +9,65 @@ from collections import Counter
 from rich.table import Table
 
 from ..grammars import Layout
+from ..language import Answer, Language
+from ..parsing import parsed_tokens
 from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
-from .inputs import ERRORS, OK, chosen_layout, readings, status_of, without_tree
-from .outputs import console_of, show, write
+from .inputs import (
+    ERRORS,
+    OK,
+    UsageError,
+    answers,
+    chosen_language,
+    chosen_layout,
+    readings,
+    status_of,
+    without_tree,
+)
+from .outputs import console_of, show, show_diagnostics, write
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show how much of each grammar file the texts exercise, and what they miss; errors in them do not matter."""
+    language = chosen_language(arguments)
     coverage = Coverage()
+    status = _add_answers(coverage, arguments, language) if language else _add_readings(coverage, arguments)
+    _show(coverage)
+    if arguments.html:
+        write(annotated_page(coverage), arguments.html)
+    return status
+
+
+def _add_answers(coverage: Coverage, arguments: argparse.Namespace, language: Language) -> int:
+    status = OK
+    for answer in answers(arguments, language):
+        if isinstance(answer, OSError) or answer.tree is None:
+            status = max(status, status_of(answer, strict=False))
+            if isinstance(answer, Answer):
+                show_diagnostics(answer)
+            continue
+        try:
+            answer.add_to(coverage)
+        except NotImplementedError as refusal:
+            raise UsageError(str(refusal)) from None
+    return status
+
+
+def _add_readings(coverage: Coverage, arguments: argparse.Namespace) -> int:
     status = OK
     for reading in readings(arguments, chosen_layout(arguments)):
         if not isinstance(reading, Reading):
             status = max(status, status_of(reading, strict=False))
         elif isinstance(reading.layout, Layout) and reading.tree is not None:
-            coverage.add(reading.text, reading.tree, reading.layout, form=reading.form)
+            layout, form = reading.layout, reading.form
+            tokens = parsed_tokens(reading.text, reading.tree, layout, "filing", form)
+            coverage.add(tokens, layout.grammar(form))
         else:
             without_tree(reading)
             status = max(status, OK if isinstance(reading.layout, Format) else ERRORS)
-    _show(coverage)
-    if arguments.html:
-        write(annotated_page(coverage), arguments.html)
     return status
 
 

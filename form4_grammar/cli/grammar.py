@@ -5,31 +5,42 @@ from __future__ import annotations
 import argparse
 
 from ..grammars import Layout, layouts
+from ..limits import time_limit
 from ..workbench.flat import flat_text
-from ..workbench.lint import lint, lint_shared
+from ..workbench.lint import Fault, lint, lint_shared
 from ..workbench.resolved import resolve
-from .inputs import ERRORS, OK, UsageError, chosen_layout
+from .inputs import ERRORS, OK, UsageError, chosen_language, chosen_layout
 from .outputs import show, write
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the grammar of a layout or its faults; without a layout, list the layouts or the faults of all."""
+    language = chosen_language(arguments)
+    if language:
+        if arguments.lint:
+            with time_limit(language):
+                return _show_faults(language.lint())
+        write(flat_text(resolve(language.grammar)))
+        return OK
     layout = chosen_layout(arguments)
     if arguments.lint:
-        return _show_faults(layout)
+        return _show_faults(_faults_of(layout))
     if layout:
-        write(flat_text(resolve(layout, _form_of(arguments, layout))))
+        write(flat_text(resolve(layout.grammar(_form_of(arguments, layout)))))
     else:
         for known in layouts():
             show(f"{known.name:20} {known.path}")
     return OK
 
 
-def _show_faults(layout: Layout | None) -> int:
+def _faults_of(layout: Layout | None) -> list[Fault]:
     if layout:
-        faults = lint(layout)
-    else:
-        faults = [*(fault for known in layouts() for fault in lint(known)), *lint_shared(layouts())]
+        return lint(layout.grammars)
+    grammars = [grammar for known in layouts() for grammar in known.grammars]
+    return [*lint(grammars), *lint_shared(grammars)]
+
+
+def _show_faults(faults: list[Fault]) -> int:
     for fault in dict.fromkeys(faults):  # layouts share many
         show(str(fault))
     return ERRORS if faults else OK

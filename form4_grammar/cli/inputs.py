@@ -7,14 +7,20 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import glob
-from typing import BinaryIO, TypeVar
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from lark.exceptions import GrammarError
 
 from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
+from ..composition import forms_of
 from ..edgar import FORMATS
 from ..grammars import Layout, find_layout
+from ..language import Answer, Language
+from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from .outputs import console_of, say
@@ -48,6 +54,65 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         raise UsageError(told(refusal)) from None
     except ValueError as refusal:
         raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
+
+
+def chosen_language(arguments: argparse.Namespace) -> Language | None:
+    """The language of a grammar file that --grammar names, unless the file builds on a form; raises UsageError."""
+    given = {"--start": arguments.start, "--option": arguments.option, "--postlex": arguments.postlex}
+    path = arguments.grammar
+    if path and _is_grammar_file(path) and not _builds_on_a_form(path):
+        try:
+            options = {name: value for each in arguments.option or () for name, value in _option(each).items()}
+            if arguments.postlex:
+                sys.path.insert(0, os.getcwd())
+                options["postlex"] = arguments.postlex
+            start = tuple(filter(None, (arguments.start or "").split(",")))
+            return Language.from_file(path, start, **options)
+        except GrammarError as refusal:
+            raise UsageError(str(refusal)) from None
+    takes = {"--start"} if arguments.module == "trees" else set()
+    for name, value in given.items():
+        if value and name not in takes:
+            raise UsageError(f"{name} is for a grammar of your own that builds on no form")
+    return None
+
+
+def _is_grammar_file(path: str) -> bool:
+    return os.path.isfile(path) and os.path.getsize(path) <= LONGEST_GRAMMAR
+
+
+def _builds_on_a_form(path: str) -> bool:
+    try:
+        return bool(forms_of(Path(path).resolve()))
+    except (ValueError, RecursionError):
+        return True  # it cannot be read, which is told as for any layout
+
+
+def _option(written: str) -> Mapping[str, Any]:
+    name, equals, value = written.partition("=")
+    try:
+        if not equals or name == "postlex":
+            raise ValueError("it takes NAME=VALUE" if not equals else "--postlex names a postlex")
+        return option(name, value)
+    except ValueError as refusal:
+        raise UsageError(f"--option {written}: {refusal}") from None
+
+
+def answers(arguments: argparse.Namespace, language: Language) -> Iterator[Answer | OSError]:
+    """Yield the answer of a language for each file in order, or the OSError if it cannot be opened."""
+    with time_limit(language):
+        language.grammar.parser()
+    for path in files(arguments.paths):
+        yield path if isinstance(path, OSError) else answer_of(path, language)
+
+
+def answer_of(path: str, language: Language) -> Answer | OSError:
+    """The answer of a language for one file, or the OSError if it cannot be opened; "-" is standard input."""
+    try:
+        with time_limit(language):
+            return language.read_file(standard_input() if path == "-" else path)
+    except OSError as refusal:
+        return refusal
 
 
 def stated_place(written: str) -> tuple[int, int]:
@@ -118,7 +183,7 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def status_of(reading: Reading | OSError, strict: bool) -> int:
+def status_of(reading: Reading | Answer | OSError, strict: bool) -> int:
     """The exit status for one file; a file that could not be opened is reported on standard error."""
     if isinstance(reading, OSError):
         say(told(reading))

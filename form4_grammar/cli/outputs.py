@@ -18,6 +18,8 @@ from ..files import tidy, write_all, write_file
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from ..language import Answer
+
 STDOUT, STDERR = "standard output", "standard error"
 
 
@@ -91,6 +93,15 @@ def console_of(stream: TextIO) -> Console:
             raise  # the error that rich is handling: rich itself would end the process
 
     return Plain(file=stream) if stream.isatty() else Plain(file=stream, width=200, no_color=True)
+
+
+def show_diagnostics(answer: Answer) -> None:
+    """Write the diagnostics of an answer to standard error, each with its line of the text."""
+    from ..views.page import diagnostics_page
+
+    sys.stdout.flush()
+    if answer.diagnostics:
+        console_of(sys.stderr).print(diagnostics_page(answer))
 
 
 class _Whole(io.RawIOBase):

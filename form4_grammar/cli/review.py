@@ -7,22 +7,25 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
+from rich.console import Group, RenderableType
 from rich.prompt import Confirm, Prompt
 from rich.text import Text
 
-from ..api import read_file
-from ..checking.outcomes import UNMARKED, Outcome, accept, manner
+from ..checking.outcomes import UNMARKED, Outcome, accept
+from ..checking.readings import Chosen, read_as
 from ..checking.report import STYLES, changes_of_one
 from ..checking.store import Store
 from ..escapes import visible
-from ..grammars import Layout
-from ..views.page import page
+from ..language import Answer
+from ..reading import Reading
+from ..views.page import diagnostics_page, page
+from ..workbench.trees import plain
 from .outputs import console_of
 
 QUESTION = "[bold]a[/]ccept, [bold]r[/]eject, [bold]s[/]kip, or [bold]q[/]uit"
 
 
-def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> Iterator[Outcome]:
+def review(outcomes: Iterable[Outcome], store: Store, layout: Chosen) -> Iterator[Outcome]:
     """The outcomes, with those accepted or rejected as such of which the person at the terminal says so.
 
     A text that has a snapshot is shown by its changes, any other by what is read of it. At the end of the input, and
@@ -39,7 +42,7 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> 
         if outcome.changes:
             console.print(changes_of_one(outcome.changes))
         else:
-            console.print(page(read_file(outcome.path, *manner(store.stored(outcome.path), layout))))
+            console.print(_page(read_as(outcome.path, store.stored(outcome.path), layout)))
         try:
             answer = Prompt.ask(QUESTION, console=console, choices=list("arsq"), show_choices=False)
             if answer == "a":
@@ -57,3 +60,10 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Layout | None) -> 
         except EOFError:
             asked = False
         yield outcome
+
+
+def _page(reading: Reading | Answer) -> RenderableType:
+    """What was read of a text: the filing, or the tree of any other language."""
+    if isinstance(reading, Reading):
+        return page(reading)
+    return Group(Text("\n".join(map(plain, reading.tree_lines()))), diagnostics_page(reading))

@@ -10,24 +10,34 @@ from lark.lexer import TerminalDef
 
 from ..escapes import escaped
 from ..grammars import Layout
+from ..language import Answer
+from ..parsing import parsed_tokens
 from ..reading import Reading
 from ..spans import Lines
+from ..typography import plain
 from ..views.tree import captions
 from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import UsageError, chosen_layout, readings, stated_place, status_of, without_tree
-from .outputs import show
+from .inputs import UsageError, answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .outputs import show, show_diagnostics
 
 WIDTH = 60  # of a token that is shown
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Trace a place of every file; return the highest of their exit statuses."""
-    layout = chosen_layout(arguments)
     place = stated_place(arguments.at)
     status = 0
+    language = chosen_language(arguments)
+    if language:
+        for answer in answers(arguments, language):
+            status = max(status, status_of(answer, arguments.strict))
+            if isinstance(answer, Answer):
+                _show_answer(answer, place)
+        return status
+    layout = chosen_layout(arguments)
     for reading in readings(arguments, layout):
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):
@@ -38,27 +48,42 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(reading: Reading, place: tuple[int, int]) -> int:
     if reading.tree is None or not isinstance(reading.layout, Layout):
         return without_tree(reading)
-    lines, grammar = Lines(reading.text), resolve(reading.layout, reading.form)
+    lines, layout, form = Lines(reading.text), reading.layout, reading.form
+    tokens = parsed_tokens(reading.text, reading.tree, layout, "filing", form)
     try:
-        found = trace(reading.text, reading.tree, reading.layout, lines.offset(*place), reading.form)
+        found = trace(plain(reading.text), tokens, layout.parser(form=form), lines.offset(*place))
     except ValueError as refusal:
         raise UsageError(f"{reading.source}: {refusal}") from None
-    show(f"{reading.source}:{_shown(found.leaf, lines)}")
+    _print(reading.source, found, lines, resolve(layout.grammar(form)))
+    return 0
+
+
+def _show_answer(answer: Answer, place: tuple[int, int]) -> None:
+    lines = Lines(answer.text)
+    try:
+        found = answer.trace(lines.offset(*place))
+    except ValueError as refusal:
+        raise UsageError(f"{answer.source}: {refusal}") from None
+    _print(answer.source, found, lines, resolve(answer.language.grammar), is_filing=False)
+    show_diagnostics(answer)
+
+
+def _print(source: str | None, found: Trace, lines: Lines, grammar: Grammar, *, is_filing: bool = True) -> None:
+    show(f"{source}:{_shown(found.leaf, lines)}")
     show("in the rules")
-    for line in _rules(found.rules, grammar):
+    for line in _rules(found.rules, grammar, is_filing):
         show(line)
     if found.refusal:
         show(f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}")
         for token in found.refusal.tokens:
             show(f"  {_shown(token, lines)}")
         show("with the rules begun")
-        for line in _rules(found.refusal.rules, grammar):
+        for line in _rules(found.refusal.rules, grammar, is_filing):
             show(line)
     span = lines.span(found.at, found.at)
     show(f"tried at {span.line}:{span.column}, in this order")
     for line in _attempts(found, grammar):
         show(line)
-    return 0
 
 
 def _shown(token: Token, lines: Lines) -> str:
@@ -71,14 +96,15 @@ def _short(text: str) -> str:
     return escaped(text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…")
 
 
-def _rules(rules: Iterable[str], grammar: Grammar) -> Iterator[str]:
+def _rules(rules: Iterable[str], grammar: Grammar, is_filing: bool) -> Iterator[str]:
     """Yield a line for each rule: where it is defined, and the caption of its column."""
     rules = list(rules)
-    table = next((rule for rule in rules if rule in ("table_1", "table_2")), "")
+    table = next((rule for rule in rules if rule in ("table_1", "table_2")), "") if is_filing else ""
     for rule in rules:
-        definition = grammar.definitions[rule.partition("{")[0]]
+        definition = grammar.definitions.get(rule.partition("{")[0])
+        place = str(definition.statement) if definition else ""
         caption = captions(table).get(rule)
-        yield f"  {definition.statement!s:24} {rule}{f'  [{caption}]' if caption else ''}{_replaced(definition)}"
+        yield f"  {place:24} {rule}{f'  [{caption}]' if caption else ''}{_replaced(definition)}"
 
 
 def _attempts(found: Trace, grammar: Grammar) -> Iterator[str]:

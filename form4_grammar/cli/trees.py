@@ -7,19 +7,28 @@ import sys
 from collections.abc import Iterable
 
 from ..grammars import Layout
+from ..language import Answer
 from ..parsing import ERROR_NODES, parse
 from ..reading import Reading
 from ..spans import Lines
-from ..views.tree import TreeLine, plain, token_lines, tree_lines
-from .inputs import UsageError, chosen_layout, readings, stated_place, status_of, without_tree
-from .outputs import console_of
+from ..views.tree import token_lines, tree_lines
+from ..workbench.trees import TreeLine, plain
+from .inputs import UsageError, answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .outputs import console_of, show_diagnostics
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the trees of all files; return the highest of their exit statuses."""
-    layout = chosen_layout(arguments)
     place = None if arguments.at is None else stated_place(arguments.at)
     status = 0
+    language = chosen_language(arguments)
+    if language:
+        for answer in answers(arguments, language):
+            status = max(status, status_of(answer, arguments.strict))
+            if isinstance(answer, Answer):
+                _show_answer(answer, arguments, place)
+        return status
+    layout = chosen_layout(arguments)
     for reading in readings(arguments, layout):
         if isinstance(reading, OSError) or not arguments.start:
             status = max(status, status_of(reading, arguments.strict))
@@ -46,6 +55,15 @@ def _show(reading: Reading, arguments: argparse.Namespace, place: tuple[int, int
     return 0
 
 
+def _show_answer(answer: Answer, arguments: argparse.Namespace, place: tuple[int, int] | None) -> None:
+    try:
+        at = Lines(answer.text).offset(*place) if place else None
+    except ValueError as refusal:
+        raise UsageError(f"{answer.source}: {refusal}") from None
+    _print(answer.tree_lines(arguments.depth, at) if arguments.what == "tree" else answer.piece_lines(at))
+    show_diagnostics(answer)
+
+
 def _print(lines: Iterable[TreeLine]) -> None:
     """Print with colour on a terminal, plain elsewhere."""
     if not sys.stdout.isatty():
@@ -61,9 +79,8 @@ def _print(lines: Iterable[TreeLine]) -> None:
         if line.text is None:
             text = Text.assemble(indent, (line.name, "bold"), caption if line.caption else "")
         else:
-            assert line.span
-            error = line.name in ERROR_NODES
-            place = (f"{line.span.line}:{line.span.column} ", "dim")
+            error = line.name in ERROR_NODES or line.caption == "unread"
+            place = (f"{line.span.line}:{line.span.column} " if line.span else "0:0 ", "dim")
             name = (f"{line.name} ", "bold red" if error else "cyan")
             text = Text.assemble(indent, place, name, (line.text, "green"), caption if line.caption else "")
         console.print(text, soft_wrap=True)

@@ -9,10 +9,12 @@ from ..spans import Lines
 TAB = "→"  # one column wide, as the tab that it stands for is one column
 
 
-def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str, width: int = 80) -> str:
+def excerpt(
+    diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str, width: int = 80, what: str = "field"
+) -> str:
     """Format a diagnostic as compilers do, with lines of at most ``width`` columns if words allow it.
 
-    ``paths`` are the fields that it concerns.
+    ``paths`` are the fields that it concerns; ``what`` is what to call them.
     """
     out = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
     span = diagnostic.span
@@ -27,7 +29,7 @@ def excerpt(diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source
         length = max(1, min(span.end - span.start, len(line) - span.column + 1))
         shown, start, length = _window(line, span.column - 1, length, width - len(gutter) - 2)
         out += [f"{gutter}|", f"{number} | {shown}", f"{gutter}| {' ' * start}{'^' * length}"]
-    more = {"field": ", ".join(paths), "expected": diagnostic.expected, "hint": diagnostic.hint}
+    more = {what: ", ".join(paths), "expected": diagnostic.expected, "hint": diagnostic.hint}
     out += [f"{gutter}= {name}: {value}" for name, value in more.items() if value]
     return "\n".join(map(visible, out))
 

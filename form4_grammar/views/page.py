@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -20,6 +20,9 @@ from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
 from .tables import FittedTable, Heading
+
+if TYPE_CHECKING:
+    from ..language import Answer
 
 PERIODS = {FORM_3: "event", FORM_4: "earliest transaction", FORM_5: "fiscal year ended"}
 BOXES = {
@@ -67,17 +70,19 @@ def page(reading: Reading) -> RenderableType:
     return Group(*parts)
 
 
-def diagnostics_page(reading: Reading) -> RenderableType:
+def diagnostics_page(reading: Reading | Answer) -> RenderableType:
     """The diagnostics, each with its source line and a marker."""
     lines, causes = Lines(reading.text), by_cause(told(reading.diagnostics))
+    what = "field" if isinstance(reading, Reading) else "rule"
     counted = [cause for cause in causes if cause[0].code in MORE.values()]
     causes = [cause for cause in causes if cause not in counted]
     shown = causes[:MOST] + counted
-    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source) for cause in shown]
+    parts: list[RenderableType] = [_Excerpt(*cause, lines, reading.source, what) for cause in shown]
     if len(causes) > MOST:
         counts = Counter(diagnostic.severity for diagnostic, _ in causes[MOST:])
         more = ", ".join(f"{count:,} {severity}s" for severity, count in sorted(counts.items()))
-        parts.append(Text(f"and {more} more; form4 parse --diagnostics json has them all"))
+        where = "; form4 parse --diagnostics json has them all" if isinstance(reading, Reading) else ""
+        parts.append(Text(f"and {more} more{where}"))
     return Group(*_with_blank_lines(parts))
 
 
@@ -121,11 +126,14 @@ def to_html(renderable: RenderableType) -> str:
 class _Excerpt:
     """One diagnostic, as wide as its console."""
 
-    def __init__(self, diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str | None) -> None:
+    def __init__(
+        self, diagnostic: Diagnostic, paths: tuple[str, ...], lines: Lines, source: str | None, what: str
+    ) -> None:
         self.diagnostic, self.paths, self.lines, self.source = diagnostic, paths, lines, source or "<text>"
+        self.what = what
 
     def __rich_console__(self, console: Console, options: Any) -> Iterable[RenderableType]:
-        lines = excerpt(self.diagnostic, self.paths, self.lines, self.source, options.max_width).split("\n")
+        lines = excerpt(self.diagnostic, self.paths, self.lines, self.source, options.max_width, self.what).split("\n")
         style = STYLES[self.diagnostic.severity]
         head, _, message = lines[0].partition(": ")
         yield Text.assemble((head, style), ": ", message)

@@ -1,6 +1,6 @@
 "use strict";
 // The page of a reading: its text, tree, fields and diagnostics, each following the others.
-// What comes from a filing is set as text content, never as mark-up.
+// What comes from a text is set as text content, never as mark-up.
 //
 // A "place" is whatever has a start and an end in the text, null where the text has no place for it: a line of a tree,
 // a diagnostic, a match of the search.
@@ -318,7 +318,7 @@ class DiagnosticsView {
     const button = make("button", found.severity, make("b", "", `${found.severity}[${found.code}]`), ` ${at}`);
     button.type = "button";
     button.append(make("span", "", found.message));
-    const more = { field: found.paths.join(", "), expected: found.expected, hint: found.hint };
+    const more = { [data.fields ? "field" : "rule"]: found.paths.join(", "), expected: found.expected, hint: found.hint };
     for (const [name, value] of Object.entries(more)) if (value) button.append(make("small", "", `${name}: ${value}`));
     button.addEventListener("click", () => {
       this.show(found);
@@ -338,7 +338,9 @@ class DiagnosticsView {
 // ---- What joins them ----------------------------------------------------------------------------------------------
 
 const tree = linesOf(data.tree);
-const fields = linesOf(data.fields);
+const hasFields = data.fields !== null; // a text in a language without fields has none
+const fields = hasFields ? linesOf(data.fields) : [];
+element("fields-tab").hidden = !hasFields;
 const isLeaf = (line) => line.text !== undefined;
 
 const text = new TextView(element("text"), tree.filter(isLeaf));
@@ -436,12 +438,12 @@ function counted(severity) {
   return count ? [`${count} ${severity}${count === 1 ? "" : "s"}`] : [];
 }
 
-const title = data.source ?? "Form 4";
+const title = data.source ?? document.title;
 document.title = title;
 element("source").textContent = title;
 element("summary").textContent = [
   data.layout ?? "no text",
-  ...(fields.length ? [] : ["no filing was read"]),
+  ...data.notes,
   ...["error", "warning", "info"].flatMap(counted),
 ].join(" · ");
 element("diagnostics-tab").append(` (${data.diagnostics.length})`);

@@ -17,16 +17,18 @@ from typing import Any
 
 from ..data.json import to_dict
 from ..diagnostics import Diagnostic, by_cause
+from ..language import Answer
 from ..reading import Reading
 from ..spans import Span
-from .tree import TreeLine, tree_lines
+from ..workbench.trees import TreeLine
+from .tree import tree_lines
 
 # JSON needs none of these outside of its strings. "<" would end the script element, "&" is for those who read XHTML;
 # U+2028 and U+2029 are escaped with all that is not ASCII.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
-def report(reading: Reading) -> str:
+def report(reading: Reading | Answer) -> str:
     """A reading as a self-contained HTML page that needs no network; its text cannot become mark-up."""
     style, script = _file("report.css"), _file("report.js")
     return Template(_file("report.html")).substitute(
@@ -34,11 +36,12 @@ def report(reading: Reading) -> str:
         style_hash=_hash(style),
         script=script,
         script_hash=_hash(script),
+        title="Form 4" if isinstance(reading, Reading) else str(reading.language),
         data=json.dumps(report_data(reading), separators=(",", ":")).translate(ESCAPES),
     )
 
 
-def report_data(reading: Reading) -> dict[str, Any]:
+def report_data(reading: Reading | Answer) -> dict[str, Any]:
     """What the page shows, as its script takes it.
 
     ``tree`` and ``fields`` are lists of lines from top to bottom: depth; name, caption and text as indices into
@@ -63,13 +66,26 @@ def report_data(reading: Reading) -> dict[str, Any]:
 
     return {
         "source": reading.source,
-        "layout": str(reading.layout) if reading.layout else None,
+        "layout": _grammar_of(reading),
         "text": reading.text,
-        "tree": numbered(tree_lines(reading.text, reading.tree) if reading.tree else ()),
-        "fields": numbered(field_lines(reading)),
+        "tree": numbered(_tree_lines(reading)),
+        "fields": numbered(field_lines(reading)) if isinstance(reading, Reading) else None,
+        "notes": ["no filing was read"] if isinstance(reading, Reading) and reading.filing is None else [],
         "words": list(words),  # all of them are there now
         "diagnostics": [_diagnostic(*cause, units) for cause in by_cause(reading.diagnostics)],
     }
+
+
+def _grammar_of(reading: Reading | Answer) -> str | None:
+    if isinstance(reading, Answer):
+        return str(reading.language)
+    return str(reading.layout) if reading.layout else None
+
+
+def _tree_lines(reading: Reading | Answer) -> Iterable[TreeLine]:
+    if isinstance(reading, Answer):
+        return reading.tree_lines()
+    return tree_lines(reading.text, reading.tree) if reading.tree else ()
 
 
 def field_lines(reading: Reading) -> Iterator[TreeLine]:

@@ -10,13 +10,12 @@ from typing import Any
 import attrs
 
 from ..data.json import parsed_json, to_json
-from ..diagnostics import Diagnostic
 from ..edgar import FORMATS
-from ..escapes import escaped
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
 from ..reading import Reading
-from .tree import plain, tree_lines
+from ..workbench.trees import diagnostic_lines, plain
+from .tree import tree_lines
 
 DIAGNOSTIC = re.compile(r"(?:([0-9]+):([0-9]+): )?([a-z]+)\[([a-z0-9-]+)\]: (.*)")
 
@@ -56,12 +55,16 @@ class Remark:
 
 @attrs.frozen
 class Snapshot:
-    """A parsed snapshot; ``filing`` has the shape of ``to_dict``."""
+    """A parsed snapshot; ``filing`` has the shape of ``to_dict``.
+
+    ``result`` is what the transformer of a language made of the tree; it is None in the snapshot of a filing.
+    """
 
     layout: str
     tree: tuple[Entry, ...]
     filing: dict[str, Any] | None
     remarks: tuple[Remark, ...]
+    result: str | None = None
 
     @property
     def start(self) -> str | None:
@@ -72,6 +75,8 @@ class Snapshot:
     def is_error_case(self) -> bool:
         """Whether something was not read, or is not part of the form."""
         errors = any(remark.severity == "error" for remark in self.remarks)
+        if self.result is not None:
+            return errors
         return errors or any(entry.name in ERROR_NODES for entry in self.tree)
 
 
@@ -88,17 +93,21 @@ def parse_snapshot(text: str) -> Snapshot:
     """Parse a text that ``snapshot_text`` wrote; raises ValueError for any other."""
     lines = text.split("\n")
     try:
-        tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", "filing", "diagnostics"))
+        is_filing = lines[0].startswith("layout: ")
+        second = "filing" if is_filing else "result"
+        tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", second, "diagnostics"))
         stated = "\n".join(lines[filing + 1 : diagnostics - 1])
         snapshot = Snapshot(
-            lines[0].removeprefix("layout: "),
+            lines[0].removeprefix("layout: ").removeprefix("grammar: "),
             tuple(map(_entry, lines[tree + 1 : filing - 1])),
-            None if stated == "none" else _filing(parsed_json(stated)),
+            None if stated == "none" or not is_filing else _filing(parsed_json(stated)),
             tuple(_remarks(lines[diagnostics + 1 :])),
+            None if is_filing else stated,
         )
     except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         raise ValueError("this is no snapshot of a reading") from None
-    if not snapshot.tree and snapshot.layout not in FORMATS and any(remark.place for remark in snapshot.remarks):
+    has_tree = is_filing and snapshot.layout not in FORMATS
+    if has_tree and not snapshot.tree and any(remark.place for remark in snapshot.remarks):
         raise ValueError("this snapshot of a reading has lost its tree")
     return snapshot
 
@@ -115,16 +124,7 @@ def _lines(reading: Reading) -> Iterator[str]:
     yield ""
     yield "# diagnostics"
     for diagnostic in reading.diagnostics:
-        yield from _diagnostic_lines(diagnostic)
-
-
-def _diagnostic_lines(diagnostic: Diagnostic) -> Iterator[str]:
-    yield str(diagnostic)
-    yield f"  path: {diagnostic.path}"
-    for name in ("expected", "found", "hint"):
-        value = getattr(diagnostic, name)
-        if value is not None:
-            yield f"  {name}: {escaped(value) if name == 'found' else value}"
+        yield from diagnostic_lines(diagnostic)
 
 
 def _filing(data: Any) -> dict[str, Any]:

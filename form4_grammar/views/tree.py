@@ -1,4 +1,4 @@
-"""A tree, line by line: place, rule or terminal, the form's caption of a column, the text with escapes."""
+"""A tree of a filing, line by line, with the form's captions of columns."""
 
 from __future__ import annotations
 
@@ -8,51 +8,14 @@ from functools import cache
 import attrs
 from lark import Token, Tree
 
-from ..escapes import escaped
 from ..forms import FORM_4, Form
-from ..parsing import leaves
-from ..spans import Lines, Span
-
-
-@attrs.frozen
-class TreeLine:
-    """A rule or a token of a tree.
-
-    Attributes:
-        depth: how deep it stands, from 0
-        span: its place; None for a rule without a token
-        name: the rule's or terminal's name
-        caption: number and caption of the column, for a cell of Table I or II
-        text: a token's text with escapes, between quotes; None for a rule
-    """
-
-    depth: int
-    span: Span | None
-    name: str
-    caption: str | None
-    text: str | None
+from ..workbench import trees
+from ..workbench.trees import TreeLine
 
 
 def tree_lines(text: str, tree: Tree[Token], depth: int | None = None, at: int | None = None) -> Iterator[TreeLine]:
-    """The lines of a tree from top to bottom.
-
-    ``depth`` leaves out what stands deeper; ``at``, an index into the text, leaves out every branch that does not
-    cover it.
-    """
-    lines = Lines(text)
-    stack: list[tuple[Tree[Token] | Token, int, str]] = [(tree, 0, "")]
-    while stack:
-        branch, level, table = stack.pop()
-        place = _place(branch)
-        if (depth is not None and level > depth) or (at is not None and not (place and place[0] <= at < place[1])):
-            continue
-        span = lines.span(*place) if place else None
-        if isinstance(branch, Token):
-            yield TreeLine(level, span, branch.type, None, escaped(branch))
-            continue
-        table = branch.data if branch.data in ("table_1", "table_2") else table
-        yield TreeLine(level, span, branch.data, captions(table).get(branch.data), None)
-        stack.extend((child, level + 1, table) for child in reversed(branch.children))
+    """The lines of a tree from top to bottom, as the workbench has them, with the captions of Tables I and II."""
+    return trees.tree_lines(text, tree, depth, at, {table: captions(table) for table in ("table_1", "table_2")})
 
 
 def token_lines(text: str, tree: Tree[Token], at: int | None = None) -> Iterator[TreeLine]:
@@ -62,24 +25,6 @@ def token_lines(text: str, tree: Tree[Token], at: int | None = None) -> Iterator
         caption[line.depth] = line.caption
         if line.text is not None:
             yield attrs.evolve(line, depth=0, caption=caption.get(line.depth - 1))
-
-
-def plain(line: TreeLine) -> str:
-    """A line as plain text."""
-    caption = f"  [{line.caption}]" if line.caption else ""
-    if line.text is None:
-        return f"{'  ' * line.depth}{line.name}{caption}"
-    assert line.span
-    return f"{'  ' * line.depth}{line.span.line}:{line.span.column} {line.name} {line.text}{caption}"
-
-
-def _place(branch: Tree[Token] | Token) -> tuple[int, int] | None:
-    tokens = [branch] if isinstance(branch, Token) else list(leaves(branch))
-    if not tokens:
-        return None
-    assert tokens[0].start_pos is not None
-    assert tokens[-1].end_pos is not None
-    return tokens[0].start_pos, tokens[-1].end_pos
 
 
 @cache

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 from lark import Token, Tree
+from lark.lexer import Pattern, PatternRE, TerminalDef
+from lark.load_grammar import _literal_to_pattern
 
 from .derivations import Step
 from .resolved import Grammar
 from .sources import Statement, span_of
 
 Kind = Literal["choice", "with", "without"]
+Choice = tuple[Statement, "Alternative | None"]  # a statement alone if one of its steps was met
 CHARACTERS = 0xF0000  # the start of a private use area of 65,534 characters
 
 
@@ -55,15 +58,13 @@ class Matcher:
 
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._literals = {
-            terminal.pattern.raw: terminal.name for terminal in grammar.layout.parser(form=grammar.form).terminals
-        }
+        self._terminals = {terminal.pattern: terminal.name for terminal in grammar.file.parser().terminals}
         self._characters: dict[str, str] = {}
-        self._rules: dict[str, tuple[re.Pattern[str], list[Alternative]]] = {}
-        self._met: dict[tuple[str, ...], list[Alternative]] = {}
+        self._rules: dict[str, tuple[re.Pattern[str], list[Choice]]] = {}
+        self._met: dict[tuple[str, ...], list[Choice]] = {}
 
-    def met(self, step: Step) -> list[Alternative]:
-        """Return the alternatives of a step's rule that its parts have met."""
+    def met(self, step: Step) -> list[Choice]:
+        """Return what a step's parts have met: the statement of its rule, and the alternatives in it."""
         key = (step.name, *step.parts)
         if key not in self._met:
             if step.name not in self._rules:
@@ -74,7 +75,7 @@ class Matcher:
             self._met[key] = [each for number, each in enumerate(alternatives, 1) if found[number] is not None]
         return self._met[key]
 
-    def _translated(self, rule: str) -> tuple[re.Pattern[str], list[Alternative]]:
+    def _translated(self, rule: str) -> tuple[re.Pattern[str], list[Choice]]:
         name, _, arguments = rule.partition("{")
         definition = self._grammar.definitions[name]
         names = {written: needed.name for written, needed in definition.names.items()}
@@ -86,11 +87,24 @@ class Matcher:
                 template, *values = (name_of(value) for value in part.children if isinstance(value, Tree))
                 return f"{template}{{{','.join(values)}}}"
             [written] = part.children
-            return names[str(written)] if part.data == "name" else self._literals[str(written)]
+            if part.data == "name":
+                return names.get(str(written), str(written))  # a declared terminal has no definition
+            return self._terminals[self._pattern(written)]
 
-        translation = _Translation(definition.statement, lambda part: self._character(name_of(part)))
-        pattern = re.compile(translation.expression(definition.statement.body))
-        return pattern, translation.alternatives
+        expressions: list[str] = []
+        choices: list[Choice] = []
+        for statement in definition.statements:
+            translation = _Translation(statement, lambda part: self._character(name_of(part)))
+            expressions.append(f"({translation.expression(statement.body)})")
+            choices += [(statement, None), *((statement, each) for each in translation.alternatives)]
+        return re.compile("|".join(expressions)), choices
+
+    def _pattern(self, literal: Any) -> Pattern:
+        """Return the pattern of a string or an expression within a rule, as the grammar's terminals have it."""
+        pattern: Pattern = _literal_to_pattern(literal)  # type: ignore[no-untyped-call]
+        if self._grammar.file.edit and isinstance(pattern, PatternRE):
+            self._grammar.file.edit(TerminalDef("_", pattern))
+        return pattern
 
     def _character(self, name: str) -> str:
         return self._characters.setdefault(name, chr(CHARACTERS + len(self._characters)))

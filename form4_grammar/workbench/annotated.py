@@ -24,7 +24,7 @@ pre {{ font: 13px/1.6 monospace; }}
 <h1>Grammar coverage</h1>
 <p>Names of rules and terminals, and the alternatives of rules:
 <span class="met">met</span>, <span class="never-met">never met</span>,
-<span class="unreachable">unreachable in the layouts of these texts</span>.
+<span class="unreachable">unreachable in the grammars of these texts</span>.
 The sign of an option (<code>?</code>, <code>*</code>) shows its absence, a <code>|</code> an empty choice.
 Hover over a part to see how often it was met.</p>
 {files}

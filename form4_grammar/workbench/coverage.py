@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
 import attrs
-from lark import Token, Tree
+from lark import Token
 
-from ..grammars import Layout
-from ..parsing import leaves
+from ..lark_grammar import LarkGrammar
 from ..spans import Lines
 from .alternatives import Alternative, Matcher, alternatives_of
 from .derivations import derive
@@ -73,24 +73,34 @@ class Coverage:
 
     def __init__(self) -> None:
         self.times: Counter[Place] = Counter()
-        self._grammars: dict[tuple[Layout, str | None], tuple[Grammar, Matcher]] = {}
+        self._grammars: dict[LarkGrammar, tuple[Grammar, Matcher]] = {}
         self._reachable: set[Statement] = set()
         self._parts: set[Statement] = set()
 
-    def add(self, text: str, tree: Tree[Token], layout: Layout, start: str = "filing", form: str | None = None) -> None:
-        """Count what a text meets, given the tree that a layout's grammar for a form has read it into."""
-        grammar, matcher = self._known(layout, form or next(iter(layout.forms), None))
-        for step in derive(text, tree, layout, start, form).steps():
+    def add(
+        self,
+        tokens: Sequence[Token],
+        file: LarkGrammar,
+        start: str | None = None,
+        ignored: Iterable[Token] = (),
+    ) -> None:
+        """Count what a text meets, given the tokens that the parser of a start rule has taken or ignored.
+
+        Raises NotImplementedError for a grammar that is not LALR.
+        """
+        if not file.is_lalr:
+            raise NotImplementedError(f"{file.path.name}: coverage needs an LALR grammar; this one is read by Earley")
+        grammar, matcher = self._known(file)
+        for step in derive(tokens, file.parser(start)).steps():
             definition = grammar.definitions.get(step.name.partition("{")[0])
             if definition:  # the rule around a section that is parsed alone is in no file
-                self.times[Place(definition.statement)] += 1
-                self.times.update(Place(definition.statement, alternative) for alternative in matcher.met(step))
-        for leaf in leaves(tree):
-            if leaf.type in grammar.definitions:  # and not a string within a rule
-                self.times[Place(grammar.definitions[leaf.type].statement)] += 1
+                self.times.update(Place(*met) for met in matcher.met(step))
+        for token in (*tokens, *ignored):
+            if token.type in grammar.definitions:  # and not a string within a rule
+                self.times[Place(grammar.definitions[token.type].statement)] += 1
 
     def status(self, place: Place) -> Status:
-        """Return whether a place was met, or else whether a text in one of the added layouts could meet it."""
+        """Return whether a place was met, or else whether a text in one of the added grammars could meet it."""
         if self.times[place]:
             return "met"
         if place.statement in self._reachable:
@@ -103,7 +113,7 @@ class Coverage:
 
     @property
     def sources(self) -> list[Source]:
-        """The grammar files of the layouts, each before those that it imports."""
+        """The grammar files, each before those that it imports."""
         found: dict[Source, None] = {}
         for grammar, _ in self._grammars.values():
             for source in grammar.sources:
@@ -111,12 +121,12 @@ class Coverage:
                 found[source] = None
         return list(found)
 
-    def _known(self, layout: Layout, form: str | None) -> tuple[Grammar, Matcher]:
-        if (layout, form) not in self._grammars:
-            grammar = resolve(layout, form)
-            self._grammars[layout, form] = grammar, Matcher(grammar)
-            tokens = {terminal.name for terminal in layout.parser(form=form).terminals}
+    def _known(self, file: LarkGrammar) -> tuple[Grammar, Matcher]:
+        if file not in self._grammars:
+            grammar = resolve(file)
+            self._grammars[file] = grammar, Matcher(grammar)
+            tokens = {terminal.name for terminal in file.parser().terminals}
             for name, definition in grammar.definitions.items():
                 is_part = definition.statement.is_terminal and name not in tokens
-                (self._parts if is_part else self._reachable).add(definition.statement)
-        return self._grammars[layout, form]
+                (self._parts if is_part else self._reachable).update(definition.statements)
+        return self._grammars[file]

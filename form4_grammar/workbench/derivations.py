@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
 import attrs
-from lark import Lark, Token, Tree
+from lark import Lark, Token
 from lark.grammar import Rule
 from lark.parsers.lalr_parser_state import ParseConf, ParserState
-
-from ..grammars import Layout
-from ..parsing import leaves, parse_whole
 
 
 @attrs.frozen(eq=False)
@@ -46,12 +43,10 @@ class Step:
                 waiting += reversed(part.children)
 
 
-def derive(text: str, tree: Tree[Token], layout: Layout, start: str = "filing", form: str | None = None) -> Step:
-    """Return the derivation of a text from the public rule that was parsed, given its tree and the grammar's form."""
-    if not layout.is_of_html and not text.endswith(("\n", "\r")):  # the parser supplied a line end
-        tree = parse_whole(layout.parser(start, form), f"{text}\n")
-    state = parser_state(layout.parser(start, form))
-    for token in leaves(tree):
+def derive(tokens: Iterable[Token], parser: Lark) -> Step:
+    """Return the derivation of a text, given the tokens that a parser has taken."""
+    state = parser_state(parser)
+    for token in tokens:
         state.feed_token(token)
     derivation: Step = state.feed_token(Token("$END", ""), is_end=True)
     return derivation

@@ -28,7 +28,7 @@ class _Passage:
 
 
 def flat_text(grammar: Grammar) -> str:
-    """Return the text of a .lark file that is equivalent to the layout's own, including its landmarks.
+    """Return the text of a .lark file that is equivalent to the grammar's own, including the landmarks.
 
     The files follow one another. Definitions that are overridden or not needed are left out. A comment is kept if one
     of the definitions below it is.
@@ -37,15 +37,23 @@ def flat_text(grammar: Grammar) -> str:
         definition: name.upper() if definition.statement.is_terminal else name  # "classic__DATE" cannot be written
         for name, definition in grammar.definitions.items()
     }
-    form = grammar.form or next(iter(grammar.layout.forms), None)
-    lines = [f"//: of {form}"] if form else []
+    lines = [f"//: of {grammar.file.form}"] if grammar.file.form else []
     for source in grammar.sources:
         passages = list(_passages(source, names))
         lines += ["", f"// {f' {source.path.name}':=>110}", ""]
         for i, passage in enumerate(passages):
             if passage.rank == STATEMENT or _is_needed(passages, i):
                 lines += passage.lines
+    lines += _directives(grammar)
     return "".join(f"{line}\n" for i, line in enumerate(lines) if line or lines[i - 1]).strip("\n") + "\n"
+
+
+def _directives(grammar: Grammar) -> Iterator[str]:
+    """Yield the "%ignore" and "%declare" of the file and of those that it builds on; Lark imports none."""
+    written = [directive for source in grammar.own_sources for directive in source.directives]
+    if written:
+        yield ""
+        yield from written
 
 
 def _passages(source: Source, names: dict[Definition, str]) -> Iterator[_Passage]:
@@ -66,11 +74,14 @@ def _passages(source: Source, names: dict[Definition, str]) -> Iterator[_Passage
 def _written(
     definitions: Iterable[Definition], written: str, start: int, names: dict[Definition, str]
 ) -> Iterator[str]:
-    """Yield a statement under each of its names in force, with a comment on what it overrides."""
+    """Yield a statement under each of its names in force, with a comment on what it overrides, and its extensions."""
     for definition in definitions:
         if definition.replaced:
             yield f"// overrides {definition.replaced}"
-        yield _renamed(definition, written, start, names)
+        yield _renamed(definition.statement, definition, written, start, names)
+        for extension in definition.extensions:
+            text = extension.source.text[slice(*extension.place)]
+            yield _renamed(extension, definition, text, extension.place[0], names)
 
 
 def _comments(between: str) -> Iterator[_Passage]:
@@ -79,7 +90,7 @@ def _comments(between: str) -> Iterator[_Passage]:
     for line in between.split("\n")[:-1]:
         if line.startswith("%import"):
             lines = []
-        elif BUILDS_ON.match(line):
+        elif line.startswith(("%ignore", "%declare")) or BUILDS_ON.match(line):
             continue
         elif line.strip():
             lines.append(line)
@@ -91,13 +102,15 @@ def _comments(between: str) -> Iterator[_Passage]:
         yield _Passage(lines, COMMENT)
 
 
-def _renamed(definition: Definition, written: str, start: int, names: dict[Definition, str]) -> str:
+def _renamed(
+    statement: Statement, definition: Definition, written: str, start: int, names: dict[Definition, str]
+) -> str:
     """Return a statement, written from ``start`` on, with the names that the resolved grammar uses."""
-    statement = definition.statement
     places = {statement.name_start: (statement.name, names[definition])}
     for name in statement.references:
         assert name.start_pos is not None
-        places[name.start_pos] = (str(name), names[definition.names[name]])
+        if name in definition.names:  # a declared terminal has no definition
+            places[name.start_pos] = (str(name), names[definition.names[name]])
     for place, (old, new) in sorted(places.items(), reverse=True):
         written = written[: place - start] + new + written[place - start + len(old) :]
     return written.removeprefix("%override").lstrip()

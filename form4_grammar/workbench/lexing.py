@@ -36,6 +36,16 @@ def attempts(lexer: BasicLexer, text: str, place: int = 0) -> Iterator[Attempt]:
         yield Attempt(terminal, found[0] if found else None)
 
 
+def after_ignored(lexer: BasicLexer, text: str, place: int) -> int:
+    """Return the place after what a lexer ignores at a place."""
+    while lexer.ignore_types:
+        first = next((each for each in attempts(lexer, text, place) if each.text), None)
+        if first is None or first.terminal.name not in lexer.ignore_types:
+            break
+        place += len(first.text or "")
+    return place
+
+
 def why_before(winner: TerminalDef, other: TerminalDef) -> str:
     """Explain why a terminal wins over another that would also match: "its priority is lower: -10 after 10"."""
     if winner.priority != other.priority:

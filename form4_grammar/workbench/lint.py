@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import attrs
+from lark.exceptions import LarkError
 
 from ..escapes import escaped
-from ..grammars import Layout
+from ..lark_grammar import LarkGrammar
 from ..recovery import lexers
 from .lexing import taken, why_before
 from .pumps import slow_pump
-from .resolved import Grammar, file_of, resolve
+from .resolved import Grammar, composed, file_of, resolve
 from .samples import is_caption, samples
-from .sources import read_source
+from .sources import Source
 
 
 @attrs.frozen
@@ -32,24 +33,29 @@ class Fault:
         return f"{self.place}: {self.message}"
 
 
-def lint(layout: Layout) -> list[Fault]:
-    """Return the faults of a layout's grammars, one for each form.
+def lint(files: Iterable[LarkGrammar]) -> list[Fault]:
+    """Return the faults of grammars, each once: of one file composed in several ways, for example.
 
-    An unused definition in a file that it builds on or imports is not a fault. Raises lark.exceptions.LarkError as
-    ``resolve`` does.
+    An unused definition in a file that it builds on or imports is not a fault. Raises OSError, and
+    lark.exceptions.GrammarError if a file is not a valid one.
     """
-    faults = (fault for form in layout.forms or (None,) for fault in _faults(resolve(layout, form)))
-    return list(dict.fromkeys(faults))
+    return list(dict.fromkeys(fault for file in files for fault in _faults(file)))
 
 
-def _faults(grammar: Grammar) -> list[Fault]:
-    return [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_swallowed(grammar), *_slow(grammar)]
+def _faults(file: LarkGrammar) -> list[Fault]:
+    if faults := _broken(file):
+        return faults
+    grammar = resolve(file)
+    faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar)]
+    if file.is_lalr:  # Earley's lexer has no states
+        faults += _swallowed(grammar)
+    return [*faults, *_slow(grammar)]
 
 
-def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
-    """Return the definitions in files that layouts build on which none of these layouts uses."""
-    grammars = [resolve(layout, form) for layout in layouts for form in layout.forms or (None,)]
-    own = {grammar.layout.path for grammar in grammars}
+def lint_shared(files: Iterable[LarkGrammar]) -> list[Fault]:
+    """Return the definitions in files that grammars build on which none of these grammars uses."""
+    grammars = [resolve(file) for file in files]
+    own = {grammar.file.path for grammar in grammars}
     sources = {source.path: source for grammar in grammars for source in grammar.sources if source.path not in own}
     in_force = [definition for grammar in grammars for definition in grammar.definitions.values()]
     used = {statement for definition in in_force for statement in (definition.statement, definition.replaced)}
@@ -61,15 +67,63 @@ def lint_shared(layouts: Iterable[Layout]) -> list[Fault]:
     ]
 
 
+def _broken(file: LarkGrammar) -> list[Fault]:
+    """Return everything that keeps Lark from building a grammar, not only the first of it, which Lark reports."""
+    try:
+        file.parser()
+    except LarkError as refusal:
+        found = [*_broken_names(file)]
+        return found or [Fault(*str(refusal).split(": ", 1))]
+    return []
+
+
+def _broken_names(file: LarkGrammar) -> Iterator[Fault]:
+    """Yield names that are used and not defined, or defined twice, and imports of files that are not there."""
+    waiting, done = [(file.path, file.form)], set()
+    for path, form in waiting:
+        sources = composed(path, form)
+        names: dict[str, str] = {}
+        for source in reversed(sources):
+            names |= dict.fromkeys([*source.declared, *_imported_names(source)], "")
+            for statement in source.statements:
+                if names.get(statement.name) and not statement.replaces and not statement.extends:
+                    message = f"{statement.name} is defined twice, also at {names[statement.name]}"
+                    yield Fault(str(statement), message)
+                names.setdefault(statement.name, str(statement))
+        for source in sources:
+            used = [name for statement in source.statements for name in statement.references]
+            for name in (*used, *source.ignored):
+                if name not in names:
+                    yield Fault(f"{source.path.name}:{name.line}", f"{name} is used and not defined")
+                    names[name] = ""
+            for imported in source.imports:
+                found = file_of(imported, source.path)
+                if not found.is_file():
+                    yield Fault(f"{source.path.name}:{imported.line}", f"there is no {'/'.join(imported.path)}.lark")
+                elif found not in done:
+                    done.add(found)
+                    waiting.append((found, None))
+        if path == file.path:
+            for start in file.start:
+                if start not in names and f"{start}:" not in file.rules:
+                    yield Fault(file.path.name, f"there is no rule {start} to start with; --start names another")
+
+
+def _imported_names(source: Source) -> list[str]:
+    return [name for imported in source.imports for name in imported.names.values()]
+
+
 def _missing(grammar: Grammar) -> Iterator[Fault]:
     """Yield names that an import lists and the imported file does not define."""
     for source in grammar.sources:
         for imported in source.imports:
-            meant = read_source(file_of(imported, source.path))
-            there = {statement.name for statement in meant.statements}
-            there |= {name for each in meant.imports for name in each.names.values()}
+            meant = composed(file_of(imported, source.path), None)
+            there = {statement.name for each in meant for statement in each.statements}
+            there |= {name for each in meant for name in (*each.declared, *_imported_names(each))}
             for name in sorted(imported.names.keys() - there):
-                yield Fault(source.path.name, f"imports {name}, which {meant.path.name} does not define")
+                yield Fault(
+                    f"{source.path.name}:{imported.line}", f"imports {name}, which {meant[0].path.name} does not define"
+                )
 
 
 def _mangled(grammar: Grammar) -> Iterator[Fault]:
@@ -85,20 +139,20 @@ def _unused(grammar: Grammar) -> Iterator[Fault]:
     needed = set(grammar.definitions.values())
     for name, definition in grammar.own.items():
         if definition not in needed:
-            yield Fault(str(definition.statement), f"no rule of {grammar.layout.path.name} uses {name}")
+            yield Fault(str(definition.statement), f"no rule of {grammar.file.path.name} uses {name}")
 
 
 def _swallowed(grammar: Grammar) -> Iterator[Fault]:
     """Yield captions that a state of the parser accepts but its lexer reads as something other than a caption."""
     found: dict[tuple[str, str], Fault] = {}
-    for lexer in dict.fromkeys(lexers(grammar.layout.parser(form=grammar.form)).values()):
+    for lexer in dict.fromkeys(lexers(grammar.file.parser()).values()):
         captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}
         for caption in captions.values():
             for text, behind in samples(caption.pattern.to_regexp()):
                 token = taken(lexer, text + behind)
                 if token.type not in captions:
                     definition = grammar.definitions.get(caption.name)
-                    place = str(definition.statement if definition else grammar.layout.path.name)
+                    place = str(definition.statement if definition else grammar.file.path.name)
                     why = why_before(lexer.terminals_by_name[token.type], caption)
                     message = f"{caption.name} {escaped(text)} is read as {token.type} {escaped(token)}: {why}"
                     found.setdefault((caption.name, token.type), Fault(place, message))
@@ -107,10 +161,10 @@ def _swallowed(grammar: Grammar) -> Iterator[Fault]:
 
 def _slow(grammar: Grammar) -> Iterator[Fault]:
     """Yield terminals that go back so often that their time grows faster than the text."""
-    for terminal in grammar.layout.parser().terminals:
+    for terminal in grammar.file.parser().terminals:
         pump = slow_pump(terminal.pattern.to_regexp())
         if pump is not None:
             definition = grammar.definitions.get(terminal.name)
-            place = str(definition.statement if definition else grammar.layout.path.name)
+            place = str(definition.statement if definition else grammar.file.path.name)
             text = f'"{escaped(pump.before)}" and many times "{escaped(pump.unit)}"'
             yield Fault(place, f"{terminal.name} takes more time than in proportion to the text, on {text}")

@@ -1,4 +1,4 @@
-"""The resolved grammar of a layout: composed, with overrides applied and imports followed, as Lark does it."""
+"""The resolved grammar of a file: composed, with overrides applied and imports followed, as Lark does it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from ..composition import Composition, find_import
-from ..grammars import Layout
+from ..lark_grammar import LarkGrammar
 from .sources import LARK_GRAMMARS, Import, Source, Statement, read_source
 
 Renaming = Callable[[str], str]
@@ -25,65 +25,74 @@ class Definition:
         replaced: the statement that it overrides
         names: the definition of each name in it; an imported terminal uses the definitions of its own file, even if
             they are overridden
+        extensions: the statements that extend it
     """
 
     name: str
     statement: Statement
     replaced: Statement | None = None
     names: dict[str, Definition] = attrs.field(factory=dict, repr=False)
+    extensions: list[Statement] = attrs.field(factory=list, repr=False)
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statement and those that extend it."""
+        return [self.statement, *self.extensions]
 
 
 @attrs.frozen(eq=False)
 class Grammar:
-    """The resolved grammar of a layout for a form.
+    """The resolved grammar of a file.
 
     Attributes:
-        layout: the layout
-        form: the form's file name; None for the usual form, or a grammar of one form
-        own: what the layout's own file defines or imports, by name
-        definitions: the rules and terminals that "filing" needs, and the parts of its terminals, under unique names
+        file: the file, and how it is built
+        own: what the file itself defines or imports, by name
+        definitions: the rules and terminals that the start rules need, those that are ignored, and the parts of all
+            terminals, under unique names
     """
 
-    layout: Layout
-    form: str | None
+    file: LarkGrammar
     own: dict[str, Definition] = attrs.field(repr=False)
     definitions: dict[str, Definition] = attrs.field(repr=False)
+
+    @property
+    def own_sources(self) -> list[Source]:
+        """The files that share one namespace: the file itself and those that it builds on."""
+        return composed(self.file.path, self.file.form)
 
     @property
     def sources(self) -> list[Source]:
         """The files, each before those that it builds on or imports."""
         found: dict[Source, None] = {}
-        waiting = [self.layout.path]
+        waiting = [self.file.path]
         for path in waiting:
-            for source in _sources(path, self.form):
+            for source in composed(path, self.file.form):
                 found.pop(source, None)
                 found[source] = None
                 waiting += [file_of(imported, source.path) for imported in source.imports]
         return list(found)
 
 
-def resolve(layout: Layout, form: str | None = None) -> Grammar:
-    """Resolve the grammar of a layout for a form, by default the usual one.
-
-    Raises lark.exceptions.LarkError for an error in the grammar, and for statements other than definitions, overrides
-    and imports.
-    """
-    layout.parser(form=form)  # Lark reports the errors, so this module need not look for any
-    known = _load(layout.path, lambda name: name, form)
+def resolve(file: LarkGrammar) -> Grammar:
+    """Resolve a grammar. Raises lark.exceptions.LarkError for an error in it."""
+    file.parser()  # Lark reports the errors, so this module need not look for any
+    path, form = file.path, file.form
+    known = _load(path, lambda name: name, form)
+    ignored = [name for source in composed(path, form) for name in source.ignored]
     definitions: dict[str, Definition] = {}
-    for definition in _reached([known["filing"]]):
+    for definition in _reached(known[name] for name in (*file.start, *ignored) if name in known):
         name = definition.name
         if known.get(name) is not definition:  # a part that only its own terminal can refer to
             name = definition.statement.name
             if name in known or name in definitions:
                 name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
         definitions[name] = definition
-    parts = {source for source in _sources(layout.path, form) if source.path != layout.path}
+    parts = {source for source in composed(path, form) if source.path != path}
     own = {name: definition for name, definition in known.items() if definition.statement.source not in parts}
-    return Grammar(layout, form, own, definitions)
+    return Grammar(file, own, definitions)
 
 
-def _sources(path: Path, form: str | None) -> list[Source]:
+def composed(path: Path, form: str | None) -> list[Source]:
     """Return the files that a grammar file is composed of, itself first."""
     return [read_source(part.path) for part in reversed(Composition.of(path, form).parts)]
 
@@ -92,17 +101,22 @@ def _load(path: Path, renamed: Renaming, form: str | None = None) -> dict[str, D
     """Return what a composed file defines or imports, under its names in the grammar."""
     known: dict[str, Definition] = {}
     own: dict[str, Definition] = {}
-    sources = _sources(path, form)
+    sources = composed(path, form)
     for source in reversed(sources):
         for imported in _merged(source.imports):
             known |= _imported(imported, source.path, renamed)
         for statement in source.statements:
             name = renamed(statement.name)
             before = known.get(name)
+            if statement.extends and before:
+                before.extensions.append(statement)
+                own[name] = before
+                continue
             known[name] = own[name] = Definition(name, statement, before.statement if before else None)
     for definition in own.values():
         # Lark assembles an imported terminal from its own file, but looks up a rule's names in the whole grammar.
-        names = {str(name): renamed(name) for name in definition.statement.references}
+        references = [name for statement in definition.statements for name in statement.references]
+        names = {str(name): renamed(name) for name in references}
         definition.names.update({name: known[stands_for] for name, stands_for in names.items() if stands_for in known})
     for definition in known.values():
         if not definition.statement.is_terminal:

@@ -13,7 +13,11 @@ from lark.exceptions import GrammarError, UnexpectedInput
 
 LARK_GRAMMARS = Path(lark.__file__).parent / "grammars"
 # Lark's grammar of its own language lacks something that its loader accepts.
-MISSING_FROM_LARK = '\n%extend statement: "%override" token -> override_token\n'
+MISSING_FROM_LARK = """
+%extend statement: "%override" token -> override_token
+    | "%extend" rule -> extend_rule
+    | "%extend" token -> extend_token
+"""
 
 
 @attrs.frozen(eq=False)
@@ -27,6 +31,8 @@ class Statement:
         body: the right-hand side, as a tree of Lark's grammar
         place: start and end in the file's text, from the name (or "%override") to the last character of the body
         name_start: where the name begins in the file's text
+        extends: whether it adds to another definition ("%extend")
+        replaces: whether it replaces another definition ("%override")
     """
 
     source: Source = attrs.field(repr=False)
@@ -35,6 +41,8 @@ class Statement:
     body: Tree[Token] = attrs.field(repr=False)
     place: tuple[int, int]
     name_start: int
+    extends: bool = False
+    replaces: bool = False
 
     @property
     def is_terminal(self) -> bool:
@@ -61,11 +69,13 @@ class Import:
         path: the imported file, as written: ("form4",)
         is_relative: whether to look for it only beside the importing file
         names: the imported names, each with the name that it gets
+        line: the line of the statement
     """
 
     path: tuple[str, ...]
     is_relative: bool
     names: dict[str, str]
+    line: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -77,12 +87,18 @@ class Source:
         text: its content, with a line end after the last line
         statements: the definitions, in order
         imports: the imports, in order
+        ignored: the names of the terminals that are ignored, or parts of such ("%ignore")
+        declared: the names of the terminals that a postlex makes ("%declare")
+        directives: the other statements, each as written
     """
 
     path: Path
     text: str = attrs.field(repr=False)
     statements: list[Statement] = attrs.field(factory=list, repr=False)
     imports: list[Import] = attrs.field(factory=list, repr=False)
+    ignored: list[Token] = attrs.field(factory=list, repr=False)
+    declared: list[Token] = attrs.field(factory=list, repr=False)
+    directives: list[str] = attrs.field(factory=list, repr=False)
 
 
 @cache
@@ -96,12 +112,11 @@ def read_source(path: Path) -> Source:
     for statement in statements:
         if statement.data in ("import", "multi_import"):
             source.imports.append(_import(statement))
-        elif statement.data in ("rule", "token", "override_rule", "override_token"):
-            source.statements.append(_definition(source, statement))
+        elif statement.data in ("ignore", "declare"):
+            (source.ignored if statement.data == "ignore" else source.declared).extend(_names(statement))
+            source.directives.append(source.text[slice(*span_of(statement))])
         else:
-            raise GrammarError(
-                f"{path}:{statement.meta.line}: only definitions, %override and %import are supported here"
-            )
+            source.statements.append(_definition(source, statement))
     return source
 
 
@@ -125,7 +140,9 @@ def _definition(source: Source, statement: Tree[Token]) -> Statement:
     parts: list[Any] = definition.children  # name, parameters, optional priority, body
     name = parts[0].lstrip("!?")
     name_start = parts[0].end_pos - len(name)
-    return Statement(source, name, tuple(map(str, parts[1].children)), parts[-1], span_of(statement), name_start)
+    params = tuple(map(str, parts[1].children))
+    extends, replaces = (statement.data.startswith(word) for word in ("extend", "override"))
+    return Statement(source, name, params, parts[-1], span_of(statement), name_start, extends, replaces)
 
 
 def _import(statement: Tree[Token]) -> Import:
@@ -133,9 +150,9 @@ def _import(statement: Tree[Token]) -> Import:
     path, target = (list(map(str, _names(part))) for part in (parts[0], Tree("names", parts[1:])))
     is_relative = parts[0].children[0] == "."
     if statement.data == "multi_import":
-        return Import(tuple(path), is_relative, dict(zip(target, target, strict=True)))
+        return Import(tuple(path), is_relative, dict(zip(target, target, strict=True)), statement.meta.line)
     *path, name = path
-    return Import(tuple(path), is_relative, {name: target[0] if target else name})
+    return Import(tuple(path), is_relative, {name: target[0] if target else name}, statement.meta.line)
 
 
 def _names(tree: Tree[Token]) -> list[Token]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import takewhile
-from typing import Any
+from collections.abc import Sequence
 
 import attrs
-from lark import Lark, Token, Tree
+from lark import Lark, Token
 from lark.exceptions import UnexpectedInput
-from lark.parsers.lalr_analysis import LALR_Analyzer
 
-from ..grammars import Layout
 from ..recovery import lexers
 from .derivations import Step, derive, parser_state
-from .lexing import Attempt, attempts, taken
+from .lexing import Attempt, after_ignored, attempts, taken
+from .refusals import begun
 
 
 @attrs.frozen
@@ -52,72 +49,70 @@ class Refusal:
     rules: tuple[str, ...]
 
 
-def trace(text: str, tree: Tree[Token], layout: Layout, at: int, form: str | None = None) -> Trace:
-    """Explain how the text at an index was read, given the tree that a layout's grammar for a form has read it into.
+def trace(text: str, tokens: Sequence[Token], parser: Lark, at: int, *, is_refused: bool = False) -> Trace:
+    """Explain how the text at an index was read, given the tokens that a parser has taken.
 
-    Raises ValueError if the index is after the end of the text.
+    ``is_refused`` is whether the parser stopped after these tokens. Raises ValueError if the index is after the end of
+    the text.
     """
     if at >= len(text):
         raise ValueError("the text ends before this place")
-    parser = layout.parser(form=form)
-    derivation = derive(text, tree, layout, form=form)
-    rules, leaf = _path(derivation, at)
-    before = list(takewhile(lambda token: token is not leaf, derivation.tokens()))
+    number = next((i for i, token in enumerate(tokens) if (token.end_pos or 0) > at), len(tokens))
+    before = tokens[:number]
     state = parser_state(parser)
     for token in before:
         state.feed_token(token)
-    text, place = f"{text}\n", leaf.start_pos or 0  # a last line end may have been supplied
+    text = f"{text}\n"  # a last line end may have been supplied
+    if number == len(tokens) or at < (tokens[number].start_pos or 0):
+        return _untaken(text, before, parser, state.position, at, is_refused=is_refused and number == len(tokens))
+    leaf = tokens[number]
+    rules = begun(parser, tokens[: number + 1]).names if is_refused else _path(derive(tokens, parser), leaf)
+    place = leaf.start_pos or 0
     if leaf.type != "REFUSED":
         lexer = lexers(parser)[state.position]
         return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), leaf.type, None)
     read: list[Token] = []
     while True:
         lexer, found = lexers(parser)[state.position], None
+        place = after_ignored(lexer, text, place)
         try:
             token = taken(lexer, text, place)
             found = token.type
             state.feed_token(token)
         except (UnexpectedInput, EOFError):
-            refusal = Refusal(tuple(read), _begun(parser, [*before, *read]))
+            refusal = Refusal(tuple(read), begun(parser, [*before, *read]).names)
             return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), found, refusal)
         read.append(token)
         place = token.end_pos or 0
 
 
-def _path(derivation: Step, at: int) -> tuple[tuple[str, ...], Token]:
-    """Return the rules around a place, from the outside in, and the token that covers it."""
+def _untaken(text: str, before: Sequence[Token], parser: Lark, state: int, at: int, *, is_refused: bool) -> Trace:
+    """Explain a place that is in no token: it was ignored, or the parser stopped before it."""
+    lexer, end = lexers(parser)[state], before[-1].end_pos or 0 if before else 0
+    rules = begun(parser, before).names
+    while True:
+        tried = tuple(attempts(lexer, text, end))
+        found = next((each for each in tried if each.text is not None), None)
+        if found is None or found.terminal.name not in lexer.ignore_types:
+            break
+        stop = end + len(found.text or "")
+        if at < stop:
+            leaf = Token(found.terminal.name, found.text or "", start_pos=end, end_pos=stop)
+            return Trace(leaf, rules, end, tried, leaf.type, None)
+        end = stop
+    stop = text.find("\n", end)
+    leaf = Token("UNREAD", text[end:stop], start_pos=end, end_pos=stop)
+    refusal = Refusal((), rules) if is_refused else None
+    return Trace(leaf, rules, end, tried, found.terminal.name if found else None, refusal)
+
+
+def _path(derivation: Step, leaf: Token) -> tuple[str, ...]:
+    """Return the rules around a token, from the outside in."""
     waiting: list[tuple[Step | Token, tuple[str, ...]]] = [(derivation, ())]
     while waiting:
         part, rules = waiting.pop()
         if isinstance(part, Step):
             waiting += [(child, (*rules, part.name)) for child in part.children]
-        elif (part.start_pos or 0) <= at < (part.end_pos or 0):
-            return rules, part
-    raise AssertionError("every character is in a token")
-
-
-def _begun(parser: Lark, tokens: list[Token]) -> tuple[str, ...]:
-    """Return the rules that a parser has begun but not finished after some tokens, from the outside in."""
-    analysis = LALR_Analyzer(parser.parser.parser_conf, debug=True)  # without debug, states are plain numbers
-    analysis.compute_lalr()  # type: ignore[no-untyped-call]
-    state = parser_state(parser, analysis.parse_table)
-    for token in tokens:
-        state.feed_token(token)
-    *stack, top = state.state_stack
-    read = [item for item in top if item.index]
-    begun = _names(read)
-    for items in reversed(stack):
-        # Items one part behind those of the state above; for a rule that begins here, also the items that expect it.
-        here = [item for item in items for later in read if (item.rule, item.index + 1) == (later.rule, later.index)]
-        for item in here:
-            if not item.index:
-                around = [each for each in items if not each.is_satisfied and each.next == item.rule.origin]
-                here += [each for each in around if each not in here]
-        begun += _names(here)
-        read = [item for item in here if item.index]
-    return tuple(reversed(dict.fromkeys(begun)))
-
-
-def _names(items: Iterable[Any]) -> list[str]:
-    """Return the rules of items, without those that Lark generates."""
-    return [name for item in items if not (name := str(item.rule.origin.name)).startswith(("__", "$"))]
+        elif part is leaf:
+            return rules
+    raise AssertionError("every token is in the derivation")

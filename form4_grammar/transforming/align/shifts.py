@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import attrs
 from lark import Lark
 
-from ...parsing import Parse, leaves, parse_whole
+from ...lossless import leaves, parse_whole
+from ...parsing import Parse
 from ..arrange import part_of
 from ..columns import TYPED, TableKind
 from ..parts import Part

@@ -78,7 +78,8 @@ def cut_off(page: Page, read: Readout) -> Iterator[Finding]:
     """The form's last words are not below the last section, which may be incomplete."""
     if page.last and not any(notice.has("COPIES_NOTE") for notice in page.last.parts_of("notice")):
         message = 'the text ends without the form\'s closing "Note: File three copies": it may be cut off'
-        yield Finding(message, _of_form(SECTIONS[page.last.rule][1], page.form), place=_end_of(page))
+        fields = SECTIONS[page.last.rule][1] if page.last.rule in SECTIONS else ()  # a user's grammar may end in strays
+        yield Finding(message, _of_form(fields, page.form), place=_end_of(page))
 
 
 @check("missing-heading", on=("table_1", "table_2"), fields=("non_derivative", "derivative"))
@@ -104,7 +105,8 @@ def missing_table_head(page: Page, read: Readout) -> Iterator[Finding]:
 def missing_notes_heading(page: Page, read: Readout) -> Iterator[Finding]:
     """The footnotes and remarks have no heading."""
     if not page.notes.whole.has("EXPLANATION") and not page.notes.whole.parts_of("no_notes"):
-        first = page.notes.whole.parts_of("footnote", "remarks", "notice")[0]
+        whole = page.notes.whole
+        first = next(iter(whole.parts_of("footnote", "remarks", "notice")), whole)  # a user's grammar may have others
         message = '"Explanation of Responses:" was not found above the footnotes and remarks'
         yield Finding(message, place=first.place)
 
