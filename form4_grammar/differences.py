@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+LONGEST = 200  # characters of a value in a message
+
 
 @attrs.frozen
 class Difference:
@@ -42,9 +44,10 @@ def differences(one: Any, other: Any, path: str = "") -> Iterator[Difference]:
 
 
 def _words(value: Any) -> str:
-    """Return a value for a message; a row or a list is only named."""
+    """Return a value for a message; a row or a list is only named, and a long text is cut."""
     if isinstance(value, tuple):
         return f"{len(value)} entries"
     if attrs.has(type(value)):
         return type(value).__name__
-    return "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
+    words = "nothing" if value is None else repr(value) if isinstance(value, str) else str(value)
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

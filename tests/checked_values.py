@@ -64,7 +64,9 @@ def values_of(reading: f4.Reading) -> Iterator[Value]:
             continue
         own = [token for token in tokens if span.start <= (token.start_pos or 0) < span.end]
         if own:
-            yield Value(path, kind, own[0].start_pos or 0, own[-1].end_pos or 0)
+            start, end = own[0].start_pos or 0, own[-1].end_pos or 0
+            mark_up = reading.text.find("<", start, end)  # of HTML, which belongs to the leaf before it
+            yield Value(path, kind, start, mark_up if mark_up > start else end)
 
 
 def _paths(filing: f4.Filing | None) -> Iterator[tuple[str, Kind]]:

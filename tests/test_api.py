@@ -20,8 +20,8 @@ IMPOSSIBLE = FIXTURES / "impossible-date" / "classic-tab.txt"
 
 def test_importing_the_package_builds_no_grammar_and_pulls_in_neither_rich_nor_the_command() -> None:
     code = (
-        "import sys, form4_grammar, form4_grammar.grammars as l;"
-        "assert not l._parser.found;"
+        "import sys, form4_grammar, form4_grammar.lark_grammar as l;"
+        "assert not l._parser.found and not l._built.found;"
         "assert not [m for m in sys.modules if m.startswith('form4_grammar.cli')];"
         "assert not [m for m in sys.modules if m.split('.')[0] in ('rich', 'pandas', 'syrupy')]"
     )
@@ -32,7 +32,9 @@ def test_read_takes_a_layout_or_its_name_and_refuses_another() -> None:
     text = text_of(PURCHASE)
     layout = next(layout for layout in f4.layouts() if layout.name == "classic-tab")
     assert f4.read(text, layout) == f4.read(text, "classic-tab") == f4.read(text)
-    with pytest.raises(ValueError, match=r"no layout 'classic'; there are classic-browser, classic-html2text"):
+    with pytest.raises(
+        ValueError, match=r"no layout 'classic'; there are classic-browser, classic-html, classic-html2text"
+    ):
         f4.read(text, "classic")
 
 

@@ -109,7 +109,7 @@ def test_fields_are_spelled_as_in_json_with_the_text_at_their_places() -> None:
     assert fields["aff_10b5_one"] == ("null", None)
     assert fields["reporting_owners[0].relationship.is_director"] == ("true", "[X]")
     assert fields["reporting_owners[0].address.city"] == ('"TULSA"', "TULSA")
-    assert fields[f"{row}.transaction_shares"] == ('"640" (F1) (F2)', "640(1)(2)")
+    assert fields[f"{row}.transaction_shares"] == ('"640" (F1) (F2)', "640")
     assert fields[f"{row}.transaction_price_per_share"] == ("null (F1) (F2)", "(1)(2)")
     assert fields[f"{row}.deemed_execution_date"] == ("null", None)
     assert fields["derivative"] == ("[]", None)

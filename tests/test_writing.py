@@ -86,6 +86,14 @@ def test_what_would_be_read_as_something_else_is_not_written(layout: str) -> Non
     assert refusal.value.differences[0].path == "issuer.name"
 
 
+def test_a_long_text_is_cut_in_the_message() -> None:
+    filing = filing_of(PURCHASE)
+    with pytest.raises(f4.UnwritableError) as refusal:
+        f4.dumps(attrs.evolve(filing, remarks="word " * 10_000), "current-tab")
+    assert "remarks: 'word word" in str(refusal.value)
+    assert len(str(refusal.value)) < 1_000
+
+
 def test_a_negative_number_is_not_written() -> None:
     filing = filing_of(PURCHASE)
     row = attrs.evolve(filing.non_derivative[0], shares_owned_following_transaction=f4.Cell(Decimal(-5)))

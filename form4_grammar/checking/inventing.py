@@ -21,9 +21,11 @@ INVENTED = (
     *("Willow", "Yarrow", "Zelkova"),
 )
 DIGITS = "27182845945235362874713526624977"
-# A word or number that may be part of a name or an amount; or, to keep: mark-up, a date or a footnote mark.
+# A word or number that may be part of a name or an amount; or, to keep: mark-up but for the CIK of a link, a date or a
+# footnote mark.
 PIECE = re.compile(
-    r"(?P<kept>&\w+;|</?\w[^<>]*>|\]\([^()\s0-9]*|\b[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}\b|\([0-9]{1,2}\))"
+    r"(?P<kept>&\w+;|</?\w(?:(?!CIK=[0-9])[^<>])*(?:CIK=|>)|(?<=CIK=[0-9]{10})[^<>()\s]*[\"'][^<>]*>"
+    r"|\]\([^()\s0-9]*|\b[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}\b|\([0-9]{1,2}\))"
     r"|(?P<word>[^\W\d_]{2,})|(?P<number>[0-9][0-9,.]*[0-9])"
 )
 WORD_OF_A_PATTERN = re.compile(r"[A-Za-z]{2,}|\b[0-9]{2}\b")
