@@ -93,18 +93,30 @@ def begun(parser: Lark, tokens: Sequence[Token]) -> Begun:
     state = parser_state(parser, _analysed(parser).parse_table)
     for token in tokens:
         state.feed_token(token)
-    *stack, top = state.state_stack
+    # A state is a set of items: in the order of the grammar, the answer is the same in each run.
+    order = {rule: number for number, rule in enumerate(parser.rules)}
+    *stack, top = (sorted(each, key=lambda item: (order.get(item.rule, -1), item.index)) for each in state.state_stack)
     values = state.value_stack
     read = [item for item in top if item.index]
     rules: dict[str, Open] = {}  # from the inside out
+    may_end: dict[Any, bool] = {}
 
-    may_end = {item.rule: item.is_satisfied for item in read}
+    def note_end(rule: Any, *, may: bool) -> None:
+        may_end[rule] = may or may_end.get(rule, False)
 
     def note(items: Iterable[Any], depth: int) -> None:
+        here: dict[str, Open] = {}
         for item in items:
             name = str(item.rule.origin.name)
             if not name.startswith(("__", "$")):
-                rules.setdefault(name, Open(name, _first_token(values[depth - item.index :]), may_end[item.rule]))
+                first = here[name].first if name in here else _first_token(values[depth - item.index :])
+                is_complete = may_end[item.rule] or (name in here and here[name].is_complete)
+                here[name] = Open(name, first, is_complete)  # complete if any of its alternatives is
+        for name, rule in here.items():
+            rules.setdefault(name, rule)
+
+    for item in read:
+        note_end(item.rule, may=item.is_satisfied)
 
     note(read, len(values))
     for depth in range(len(stack) - 1, -1, -1):
@@ -116,7 +128,7 @@ def begun(parser: Lark, tokens: Sequence[Token]) -> Begun:
                 around = [each for each in items if not each.is_satisfied and each.next == item.rule.origin]
                 for each in around:
                     is_last = each.advance(each.next).is_satisfied
-                    may_end.setdefault(each.rule, is_last and may_end[item.rule])
+                    note_end(each.rule, may=is_last and may_end[item.rule])
                 here += [each for each in around if each not in here]
         note(here, depth)
         read = [item for item in here if item.index]
