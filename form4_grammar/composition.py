@@ -22,6 +22,7 @@ BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S.*?) *$", re.MULTILINE)
 # A grammar in one piece says of which form it is.
 OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
 # How Lark's messages name a position, a rule or a terminal.
+INTERNAL = re.compile(r"(?:NonTerminal|Terminal)\('(\w+)'\)")  # how Lark writes a rule that it does not find
 LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
 NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
 
@@ -79,6 +80,7 @@ class Composition:
     def located(self, error: LarkError) -> GrammarError:
         """Return an error of Lark about the text with the file and line of its cause in front."""
         first, *more = str(error).strip().split("\n\nReduce/Reduce")
+        first = INTERNAL.sub(r"\1", first)
         message = f"{first}\nand {len(more)} more of this kind" if more else first
         if place := LINE_AND_COLUMN.search(message):
             line = int(place[1])
