@@ -452,6 +452,7 @@ VALUES = {
     Kind.ACQUIRED_DISPOSED: st.sampled_from([None, "A", "D"]),
     Kind.OWNERSHIP_FORM: st.sampled_from([None, "D", "I"]),
     Kind.TEXT: WORDS,
+    Kind.FORM_TYPE: st.sampled_from([None, "3", "4", "5"]),
 }
 IDS = st.sampled_from(["F1", "F2", "F3", ""])
 
