@@ -32,8 +32,9 @@ PARTS = _PARTS_OF_ONE_LINE | {
     "FORM_TITLE": ("the title of another filing", ("form_type", "period_of_report", "no_securities_owned", *ALL_FIELDS))
 }
 ADDRESS = frozenset({"CARE_OF", "STREET"})
-PRINTED = frozenset({"FORM_TITLE", "REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "ITEM"})
-PRINTED |= {"PRINTED"}
+PRINTED = frozenset(
+    {"FORM_TITLE", "REMARKS", "BOX_1", "EXIT_BOX", "FORM_5_BOX", "PLAN_BOX", "FOREIGN_SYMBOL", "ITEM", "PRINTED"}
+)
 
 
 @attrs.frozen(slots=False)

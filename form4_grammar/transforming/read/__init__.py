@@ -39,10 +39,7 @@ def read_page(page: Page) -> tuple[Readout, list[Finding]]:
 def _read(page: Page, record: Record) -> Readout:
     head = read_head(page, record) if "header" in page.names else Filing()
     box_1 = next(iter(head.reporting_owners), None)
-    cells = [text for text in page.head.cities if not text.isspace()]
-    others = [text for text in (*page.head.streets, *page.head.countries) if not text.isspace()]
-    lines_of_box_1 = 1 + len(others) + len(cells) if len(cells) > 1 else 1
-    owners, listed = read_owners(page.owners, box_1, record, lines_of_box_1=lines_of_box_1)
+    owners, listed = read_owners(page, box_1, record)
     filing = attrs.evolve(
         head,
         reporting_owners=owners,

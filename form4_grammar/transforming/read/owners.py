@@ -13,7 +13,7 @@ from ...filing import Relationship, ReportingOwner
 from ...values import to_text
 from ..addresses import NameAndAddress, take_apart_owner
 from ..owner_texts import squeezed, written
-from ..page import OwnerRow, Owners
+from ..page import OwnerRow, Owners, Page
 from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1
@@ -23,13 +23,9 @@ Listed = tuple[NameAndAddress | None, ...]
 TEXTS = ("officer_title", "other_text")
 
 
-def read_owners(
-    owners: Owners, box_1: ReportingOwner | None, record: Record, *, lines_of_box_1: int
-) -> tuple[tuple[ReportingOwner, ...], Listed]:
-    """The owners in the page's order, and for each row of the table its name and address.
-
-    ``lines_of_box_1`` counts the lines and cells of box 1, if it has a cell for each of city, state and postal code.
-    """
+def read_owners(page: Page, box_1: ReportingOwner | None, record: Record) -> tuple[tuple[ReportingOwner, ...], Listed]:
+    """The owners in the page's order, and for each row of the table its name and address."""
+    owners = page.owners
     first = (box_1,) if box_1 is not None else ()
     if owners.are_further:
         return (*first, *(_whole_owner(boxes, record) for boxes in owners.boxes)), ()
@@ -39,7 +35,7 @@ def read_owners(
     listed: list[NameAndAddress | None] = []
     for row in owners.rows:
         if box_1 is not None and not found:
-            owner, name_and_address = _first_owner(row, box_1, record, lines_of_box_1=lines_of_box_1)
+            owner, name_and_address = _first_owner(row, box_1, page.head, record)
         else:
             owner, name_and_address = _further_owner(row, found[0] if found else None, record)
         relationship = _relationship(row, record) if "owner_is_director" in row.cells else owner.relationship
@@ -60,18 +56,25 @@ def _whole_owner(boxes: Boxes, record: Record) -> ReportingOwner:
 
 
 def _first_owner(
-    row: OwnerRow, box_1: ReportingOwner, record: Record, *, lines_of_box_1: int
+    row: OwnerRow, box_1: ReportingOwner, head: Boxes, record: Record
 ) -> tuple[ReportingOwner, NameAndAddress | None]:
     """The first owner: box 1 tells name and address apart, if the table has the same text on as many lines or on one.
 
     Where box 1 has no name, the table's first line would be taken for one.
     """
-    is_told_apart = len(row.lines) in (1, lines_of_box_1) or box_1.name is None
+    is_told_apart = len(row.lines) in (1, _lines_of_box_1(head)) or box_1.name is None
     if is_told_apart and _is_written(box_1, row.lines):
         return box_1, None
     listed = take_apart_owner(row.lines)
     owner = _listed_owner(row, listed, record)
     return attrs.evolve(owner, name=_settled_name(owner, box_1, row.lines)), listed
+
+
+def _lines_of_box_1(head: Boxes) -> int:
+    """How many lines and cells box 1 has, if it has a cell for each of city, state and postal code; else 1."""
+    cells = [text for text in head.cities if not text.isspace()]
+    others = [text for text in (*head.streets, *head.countries) if not text.isspace()]
+    return 1 + len(others) + len(cells) if len(cells) > 1 else 1
 
 
 def _further_owner(
