@@ -55,7 +55,7 @@ def read(
     if name:
         data = edgar.interpret(text, name)
         kept = limited(data.diagnostics, max_diagnostics)
-        return Reading(text, Format(name), None, data.filing, kept, places=data.places)
+        return Reading(text, Format(name), data.filing, kept, places=data.places)
     if isinstance(layout, Format):
         raise ValueError(f"{layout} has no grammar, so neither a rule nor a form can be chosen")
     parsed = parse(text, layout, start, form)
@@ -66,9 +66,9 @@ def read(
     return Reading(
         text,
         parsed.layout,
-        parsed.tree,
         found.filing,
         diagnostics,
+        parse=parsed,
         places=found.places,
         form=parsed.evidence.form,
     )

@@ -129,7 +129,7 @@ def _read_one(
                 reading = read(cast(str, item), layout, **limits)
     except (OSError, TooSlowError) as refusal:
         return refusal
-    return reading if trees else attrs.evolve(reading, tree=None)
+    return reading if trees else attrs.evolve(reading, parse=None)
 
 
 def _path(item: str | os.PathLike[str]) -> str | os.PathLike[str]:

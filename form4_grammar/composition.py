@@ -14,11 +14,13 @@ from functools import cache
 from pathlib import Path
 
 import attrs
+import lark
 from lark.exceptions import GrammarError, LarkError
 
 PACKAGE = Path(__file__).parent
 FOLDERS = {"form": "forms", "page": "pages", "spelling": "spellings"}
 BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S.*?) *$", re.MULTILINE)
+IMPORT = re.compile(r"^%import +(?P<path>[\w.]+) *(?P<names>\()?", re.MULTILINE)
 # A grammar in one piece says of which form it is.
 OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
 # How Lark's messages name a position, a rule or a terminal.
@@ -140,6 +142,23 @@ def _find(path: Path, kind: str, name: str) -> Path | None:
     roots = (path.parent, path.parent.parent, grammar_path())
     candidates = (beside, *(root / FOLDERS[kind] / f"{name}.lark" for root in roots))
     return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def imported(composition: Composition) -> Iterator[Composition]:
+    """Yield the grammars that a composition imports, and those that they import, but for those that come with Lark.
+
+    Raises OSError for one that is not found.
+    """
+    for statement in IMPORT.finditer(composition.text):
+        *folders, last = statement["path"].strip(".").split(".")
+        name = "/".join([*folders, last] if statement["names"] else folders) + ".lark"
+        found = find_import(composition.path.parent, name)
+        if found is not None:
+            grammar = Composition.of(found)
+            yield grammar
+            yield from imported(grammar)
+        elif not (Path(lark.__file__).parent / "grammars" / name).is_file():
+            raise OSError(f"no {name}")
 
 
 def import_grammar(base: str | None, name: str, folder: Path | None = None) -> tuple[str, str]:

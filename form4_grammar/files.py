@@ -60,6 +60,11 @@ def write_file(path: str | os.PathLike[str], text: str, *, follow: bool = True) 
         raise OSError(refusal.errno, refusal.strerror, path) from None
 
 
+def write_private(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file that only its owner can read and write, whole or not at all. Raises OSError if that fails."""
+    _replace(os.fspath(path), data, mode=0o600)
+
+
 def write_all(descriptor: int, data: bytes | memoryview) -> None:
     """Write every byte: a full pipe that does not block is waited for. Raises OSError where one cannot be written."""
     rest = memoryview(data)
@@ -112,13 +117,12 @@ def _read_within_limit(opened: BinaryIO, name: str) -> bytes:
     return data
 
 
-def _replace(target: str, data: bytes) -> None:
+def _replace(target: str, data: bytes, mode: int | None = None) -> None:
     """Write a hidden file in the same folder under a name of its own, and rename it when it is on the disk."""
     folder = os.path.dirname(target) or os.curdir
-    try:
-        mode = stat.S_IMODE(os.lstat(target).st_mode) if not os.path.islink(target) else None
-    except FileNotFoundError:
-        mode = None
+    with suppress(FileNotFoundError):
+        if mode is None and not os.path.islink(target):
+            mode = stat.S_IMODE(os.lstat(target).st_mode)
     while True:
         part = os.path.join(folder, f"{PART_PREFIX}{secrets.token_hex(8)}{PART_SUFFIX}")
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -112,16 +112,3 @@ class Unfolded:
         leaf = token.update(value=self.given[start:end])
         leaf.start_pos, leaf.end_pos = start, end
         return leaf
-
-
-def with_text(tree: Tree[Token], text: str) -> Tree[Token]:
-    """A copy of a tree whose leaves have what a text has at their places."""
-    return Tree(
-        tree.data,
-        [
-            with_text(child, text)
-            if isinstance(child, Tree)
-            else child.update(value=text[slice(child.start_pos, child.end_pos)])
-            for child in tree.children
-        ],
-    )

@@ -27,7 +27,7 @@ CHANGES = "STATEMENT OF CHANGES IN BENEFICIAL OWNERSHIP"
 ACQUIRED = "Acquired, Disposed of, or Beneficially Owned"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # results are kept by form
 class Form:
     """One of the three forms.
 

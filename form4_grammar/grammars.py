@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from lark import Lark
 from lark.exceptions import GrammarError
 from lark.lexer import PatternRE, TerminalDef
 
-from .composition import Composition, forms_of, grammar_path, import_grammar
+from .automaton import Automaton
+from .composition import Composition, forms_of, grammar_path
 from .folds import Folding
 from .lark_grammar import LarkGrammar
 from .once import once
@@ -28,6 +30,13 @@ ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)",
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 WHOLE = PUBLIC_RULES[:2]  # they begin a text, so nothing comes before them
 ROWS = ("table_1_row", "table_2_row")
+# Their start rules.
+SMALL_GRAMMARS = {
+    "address": ("city_state_zip", "city_cells", "name_and_address", "owner_lines"),
+    "submission": ("header",),
+    "looks": ("looks",),
+    "html": ("html",),
+}
 OPTIONS = {
     "parser": "lalr",
     "lexer": "contextual",
@@ -76,12 +85,13 @@ class Layout:
     def parser(self, start: str = "filing", form: str | None = None) -> Lark:
         """Return the LALR parser for a form, by default the usual one, that starts at a rule; built on first use."""
         grammar = self.grammar(form)
-        rule = self.rule(start)
-        if rule not in grammar.start:
-            raise GrammarError(
-                f"{self.path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
-            )
-        return grammar.parser(rule)
+        return grammar.parser(self._start_of(grammar, start))
+
+    def automaton(self, start: str = "filing", form: str | None = None) -> Automaton:
+        """Return the same parser as ``parser``, as the loop that reads texts; it starts at ``rule(start)``."""
+        grammar = self.grammar(form)
+        self._start_of(grammar, start)
+        return grammar.automaton()
 
     @property
     def grammars(self) -> tuple[LarkGrammar, ...]:
@@ -95,6 +105,14 @@ class Layout:
     def grammar(self, form: str | None = None) -> LarkGrammar:
         """Return the grammar for a form, by default the usual one."""
         return _grammar(self.path, form or next(iter(self.forms), None))
+
+    def _start_of(self, grammar: LarkGrammar, start: str) -> str:
+        rule = self.rule(start)
+        if rule not in grammar.start:
+            raise GrammarError(
+                f"{self.path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
+            )
+        return rule
 
     @cached_property
     def landmarks(self) -> dict[str, re.Pattern[str]]:
@@ -159,31 +177,51 @@ def _capture_nothing(terminal: TerminalDef) -> None:
         terminal.pattern.value = ESCAPE_CLASS_OR_GROUP.sub(lambda found: found[1] or "(?:", terminal.pattern.value)
 
 
+def small_grammars() -> Iterator[LarkGrammar]:
+    """The grammars that are no layout's: of addresses, of a submission's header, of what texts look like, of HTML."""
+    options = {"parser": "lalr", "lexer": "contextual", "maybe_placeholders": False}
+    for name, start in SMALL_GRAMMARS.items():
+        yield LarkGrammar(grammar_path() / f"{name}.lark", start, tuple(options.items()))
+
+
 @once
-def address_parser() -> Lark:
-    """Return the parser of grammar/address.lark."""
-    return Lark.open(
-        str(grammar_path() / "address.lark"),
-        parser="lalr",
-        start=["city_state_zip", "city_cells", "name_and_address", "owner_lines"],
-        maybe_placeholders=False,
-    )
+def _small_parser(name: str) -> Automaton:
+    return next(grammar for grammar in small_grammars() if grammar.name == name).automaton()
+
+
+def address_parser() -> Automaton:
+    """Return the parser of grammar/address.lark; its start rules take an address apart."""
+    return _small_parser("address")
+
+
+def header_parser() -> Automaton:
+    """Return the parser of grammar/submission.lark, which starts at "header"."""
+    return _small_parser("submission")
 
 
 @once
 def looks_pattern() -> re.Pattern[str]:
     """Return the terminals of grammar/looks.lark as one expression; the last group of a match names the terminal."""
-    return _terminals_of("looks")
+    return _small_parser("looks").pattern()
 
 
 @once
 def html_pattern() -> re.Pattern[str]:
     """Return the terminals of grammar/html.lark as one expression; the last group of a match names the terminal."""
-    return _terminals_of("html")
+    return _small_parser("html").pattern()
 
 
-def _terminals_of(name: str) -> re.Pattern[str]:
-    path = grammar_path() / f"{name}.lark"
-    grammar = Lark(path.read_text("utf-8"), parser="lalr", lexer="basic", start=name, import_paths=[import_grammar])
-    by_priority = sorted(grammar.terminals, key=lambda terminal: -terminal.priority)
-    return re.compile("|".join(f"(?P<{terminal.name}>{terminal.pattern.to_regexp()})" for terminal in by_priority))
+def keep_tables(folder: Path) -> None:
+    """Write the tables of all grammars that ship to a folder. A wheel has them, so that no user waits for Lark."""
+    from concurrent.futures import ProcessPoolExecutor  # nothing else here needs it
+
+    with ProcessPoolExecutor() as processes:
+        grammars = (*(grammar for layout in layouts() for grammar in layout.grammars), *small_grammars())
+        for name, tables in processes.map(_tables_of, grammars):
+            (folder / name).write_bytes(tables)
+
+
+def _tables_of(grammar: LarkGrammar) -> tuple[str, bytes]:
+    name = grammar.tables_file
+    assert name is not None
+    return name, grammar.automaton().tables.to_bytes()

@@ -18,8 +18,8 @@ from .escapes import escaped
 from .files import read_bytes
 from .lark_grammar import LarkGrammar
 from .limits import TooSlowError
-from .lossless import leaves, tree_of
-from .recovery import accepted_tokens
+from .lossless import leaves, place_lines
+from .recovery import accepted
 from .spans import Lines
 from .workbench.coverage import Coverage
 from .workbench.lint import Fault, lint
@@ -85,9 +85,8 @@ class Language:
 
     def read(self, text: str, start: str | None = None, source: str | None = None) -> Answer:
         """Read a text. Never raises because of the text: what the grammar refuses is a diagnostic."""
-        parser = self.grammar.parser(start)
         rule = start or self.grammar.start[0]
-        parsed = _parsed(text, parser) if self.grammar.is_lalr else _parsed_by_earley(text, self.grammar, rule)
+        parsed = (_parsed if self.grammar.is_lalr else _parsed_by_earley)(text, self.grammar, rule)
         answer = Answer(text, self, rule, parsed.tree, parsed.tokens, parsed.diagnostics, source=source)
         if self.transformer is None or answer.tree is None:
             return answer
@@ -244,7 +243,8 @@ class _Parsed:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _parsed(text: str, parser: Lark) -> _Parsed:
+def _parsed(text: str, grammar: LarkGrammar, start: str) -> _Parsed:
+    parser = grammar.parser(start)
     recovers = _recovers(parser)
     # A grammar with a place for refused lines ends each line with a terminal, so the last one needs a line end.
     supplied = "\n" if recovers and text and not text.endswith(("\n", "\r")) else ""
@@ -261,8 +261,8 @@ def _parsed(text: str, parser: Lark) -> _Parsed:
         refusal = refused(text, parser, tokens, error)
         if recovers:
             try:
-                tokens = accepted_tokens(parser, text + supplied)
-                tree = tree_of(parser, tokens)
+                tokens = _accepted(text + supplied, grammar, start)
+                tree = _tree_of(parser, tokens)
             except GrammarError:  # it has no such place here
                 pass
         if tree is None:
@@ -282,6 +282,23 @@ def _parsed(text: str, parser: Lark) -> _Parsed:
     if supplied and tree is not None:
         _cut(tree, tokens, len(text))
     return _Parsed(tree, tuple(tokens), tuple(diagnostics))
+
+
+def _accepted(text: str, grammar: LarkGrammar, start: str) -> list[Token]:
+    """Return tokens that the grammar accepts. Raises GrammarError if it has no place for a refused line."""
+    found = accepted(grammar.automaton(start), text, start)
+    tokens = [Token(name, text[begin:end], begin, end_pos=end) for name, begin, end in found]
+    place_lines(tokens, text)
+    return tokens
+
+
+def _tree_of(parser: Lark, tokens: Iterable[Token]) -> Tree[Token]:
+    """Build the tree of tokens that the grammar accepts."""
+    running: Any = parser.parse_interactive()  # Lark has no types for feed_eof
+    for token in tokens:
+        running.feed_token(token)
+    tree: Tree[Token] = running.feed_eof()
+    return tree
 
 
 def _cut(tree: Tree[Token], tokens: list[Token], length: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import inspect
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
@@ -12,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import lark
 from lark import Lark
 from lark.exceptions import GrammarError, LarkError
 from lark.lexer import TerminalDef
 
-from .composition import Composition, import_grammar
+from . import tables
+from .automaton import Automaton
+from .composition import Composition, import_grammar, imported
 from .once import once
+from .table_cache import kept_tables
+from .tables import Tables
 
 # A grammar file states its start rules and Lark's options in comments of this form.
 STATED = re.compile(r"^//: (?P<what>start|option) +(?P<value>\S.*?) *$", re.MULTILINE)
@@ -93,12 +100,39 @@ class LarkGrammar:
     def is_lalr(self) -> bool:
         return dict(self.options).get("parser") == "lalr"
 
+    def starting(self, start: str | None) -> LarkGrammar:
+        """Return the grammar with a start rule: itself if it has that one, or if none is asked for."""
+        return self if start is None or start in self.start else attrs.evolve(self, start=(start,))
+
     def parser(self, start: str | None = None) -> Lark:
         """Return Lark's parser that starts at a rule, by default the usual one; built on first use.
 
         Raises lark.exceptions.GrammarError for an error in the grammar.
         """
         return _parser(self, start or self.start[0])
+
+    @property
+    def tables_file(self) -> str | None:
+        """The name of the file that can keep its tables; None if it is not known what they follow from."""
+        if any(name == "postlex" for name, _ in self.options):
+            return None
+        try:
+            composition = Composition.of(self.path, self.form)
+            texts = [composition.text, *(each.text for each in imported(composition)), self.rules]
+            sources = (__file__, tables.__file__, *_source_of(self.edit))
+            code = [Path(source).read_text(encoding="utf-8") for source in sources]
+        except (OSError, LarkError, RecursionError):  # to build it tells what is wrong
+            return None
+        facts = (lark.__version__, self.start, self.options, *texts, *code)
+        key = hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+        return f"{self.name}-{self.form or 'any'}-{key}.json.gz"
+
+    def automaton(self, start: str | None = None) -> Automaton:
+        """Return the loop that reads texts by the tables of an LALR grammar, from a rule, or any of the start rules.
+
+        It does what ``parser`` does, but for placeholders and a postlex. Raises as ``parser`` does.
+        """
+        return _automaton(self.starting(start))
 
 
 def option(name: str, value: str) -> Mapping[str, Any]:
@@ -121,10 +155,22 @@ def option(name: str, value: str) -> Mapping[str, Any]:
 
 
 @once
+def _automaton(grammar: LarkGrammar) -> Automaton:
+    def make() -> Tables:
+        return Tables.of(_built(grammar))
+
+    file = grammar.tables_file
+    return Automaton(kept_tables(file, make) if file else make())
+
+
+def _source_of(function: Callable[..., object] | None) -> list[str]:
+    return [inspect.getsourcefile(function) or ""] if function else []
+
+
+@once
 def _parser(grammar: LarkGrammar, start: str) -> Lark:
     # The parsers of a grammar share their tables and lexers; only their start rules differ.
-    rules = grammar.start if start in grammar.start else (start,)
-    whole = _built(attrs.evolve(grammar, start=rules))
+    whole = _built(grammar.starting(start))
     parser, frontend = copy(whole), copy(whole.parser)
     frontend.parser_conf = copy(frontend.parser_conf)
     frontend.parser_conf.start = [start]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
 import attrs
-from lark import Lark, Token, Tree
+from lark import Token, Tree
 
 from .detection import FormEvidence, detect_shown, tell_form
-from .folds import Unfolded, with_text
+from .folds import Unfolded
 from .forms import FORM_4, FORMS, Form
 from .grammars import PUBLIC_RULES, Layout, find_layout
-from .lossless import leaves, parse_whole
+from .lossless import leaves, parse_whole, place_lines
 from .mark_up import is_html, shown_text
+from .part import Part
 from .typography import plain
 
 # The terminals and rules for text that has no place in the form.
@@ -26,21 +29,15 @@ class Parse:
     Attributes:
         text: the given text
         layout: the layout whose grammar was used
-        tree: the parse; its leaves are tokens with positions which, joined, are the text
         start: the public rule that was parsed
         evidence: which form the text is, and what tells it
-        joined: the tree of the text with its folds joined or without its mark-up; it is the tree if there are none
-        unfolded: that text, which the places in ``joined`` are of
+        unfolded: the text with its folds joined or without its mark-up, which is what the grammar reads
     """
 
     text: str
     layout: Layout
-    tree: Tree[Token] = attrs.field(eq=False, repr=False)
     start: str = "filing"
     evidence: FormEvidence = attrs.field(default=FormEvidence(None, is_told=False), repr=False)
-    joined: Tree[Token] = attrs.field(
-        default=attrs.Factory(lambda self: self.tree, takes_self=True), eq=False, repr=False
-    )
     unfolded: Unfolded = attrs.field(
         default=attrs.Factory(lambda self: Unfolded(self.text, self.text), takes_self=True), eq=False, repr=False
     )
@@ -50,14 +47,36 @@ class Parse:
         """The form whose grammar was used; Form 4 for a grammar of no form."""
         return FORMS.get((self.evidence.form or "").removeprefix("form"), FORM_4)
 
-    def parser(self, start: str) -> Lark:
-        """Return the parser of the same grammar that starts at a rule."""
-        return self.layout.parser(start, self.evidence.form)
+    @cached_property
+    def part(self) -> Part:
+        """What the start rule made of the text; its leaves, joined, are the text of ``unfolded``."""
+        found = self.again(self.unfolded.text, self.start)
+        if found.rule == "lone_part" and len(found.children) == 1 and found.parts:
+            return found.parts[0]  # there is nothing before the section
+        return found
+
+    @cached_property
+    def tree(self) -> Tree[Token]:
+        """The parse; its leaves are tokens with positions which, joined, are the given text."""
+        tree = self.part.tree()
+        if self.unfolded.is_folded:
+            tree = self.unfolded.as_given(tree)
+        place_lines(leaves(tree), self.text)
+        return tree
 
     @property
     def leaves(self) -> Iterator[Token]:
         """The tokens, in the order of the text."""
         return leaves(self.tree)
+
+    def again(self, text: str, start: str) -> Part:
+        """Parse another text with the same grammar, from a public rule or a row of a table."""
+        automaton = self.layout.automaton(start, self.evidence.form)
+        return parse_whole(automaton, self.layout.rule(start), plain(text), text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Leave out what is made on first use: it is large, and Lark's tokens lose their ends when they are pickled.
+        return Parse, (self.text, self.layout, self.start, self.evidence, self.unfolded)
 
 
 def parse(text: str, layout: Layout | str | None = None, start: str | None = None, form: str | None = None) -> Parse:
@@ -77,23 +96,16 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
-    parsed = plain(unfolded.text)
-    evidence = told or tell_form(parsed, chosen)
-    tree = parse_whole(chosen.parser(start, evidence.form), parsed)
-    if parsed != unfolded.text:
-        tree = with_text(tree, unfolded.text)
-    if tree.data == "lone_part" and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
-        tree = tree.children[0]  # there is nothing before the section
-    if not unfolded.is_folded:
-        return Parse(text, chosen, tree, start, evidence)
-    return Parse(text, chosen, unfolded.as_given(tree), start, evidence, tree, unfolded)
+    found = Parse(text, chosen, start, told or tell_form(plain(unfolded.text), chosen), unfolded)
+    _ = found.part  # an error in the grammar shows here
+    return found
 
 
 def parsed_tokens(text: str, tree: Tree[Token], layout: Layout, start: str, form: str | None) -> list[Token]:
     """Return the tokens that the parser took, given the tree of a text: its leaves, and a supplied line end."""
-    if not layout.is_of_html and not text.endswith(("\n", "\r")):
-        tree = with_text(parse_whole(layout.parser(start, form), f"{plain(text)}\n"), f"{text}\n")
-    return list(leaves(tree))
+    if layout.is_of_html or text.endswith(("\n", "\r")):
+        return list(leaves(tree))
+    return list(Parse(f"{text}\n", layout, start, FormEvidence(form, is_told=True)).leaves)
 
 
 def _grammar_of(form: str, layout: Layout) -> str:

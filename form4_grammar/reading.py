@@ -18,6 +18,7 @@ from .escapes import file_name
 from .filing import Filing
 from .findings import Finding
 from .grammars import Layout, layouts
+from .parsing import Parse
 from .rules import findings
 from .spans import Lines, Span
 
@@ -43,8 +44,6 @@ class Reading:
     Attributes:
         text: the given text; empty if the reading comes from data
         layout: the layout whose grammar was used, or the format of a text that is read without one
-        tree: the parse; its leaves, joined, are the text; None for XML, for a file that could not be decoded, and if
-            the reading comes from data
         filing: the filing; None if nothing of the form was recognised
         diagnostics: reports of what was not read, may be wrong, or was inferred
         source: the name of the file, if the text was read from one
@@ -53,13 +52,18 @@ class Reading:
 
     text: str
     layout: Layout | Format | None
-    tree: Tree[Token] | None = attrs.field(eq=False)
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
     source: str | None = None
     form: str | None = attrs.field(default=None, kw_only=True)
+    _parse: Parse | None = attrs.field(default=None, eq=False)
     _places: dict[str, tuple[int, int]] = attrs.field(factory=dict, eq=False)
     _spans: dict[str, Span] | None = attrs.field(default=None, eq=False)  # as they were given, if there is no text
+
+    @property
+    def tree(self) -> Tree[Token] | None:
+        """The parse; its leaves, joined, are the text. None if no grammar has read it, as for XML or data."""
+        return self._parse.tree if self._parse else None
 
     def span(self, path: str) -> Span:
         """Return the span of a field ("derivative[2].exercise_date") or of a part of the filing ("derivative[2]").
@@ -105,7 +109,7 @@ class Reading:
         known: tuple[Layout | Format, ...] = (*layouts(), *map(Format, edgar.FORMATS))
         layout = next((each for each in known if each.name == found.layout), None)
         places = found.places or {}
-        return cls("", layout, None, found.filing, found.diagnostics, found.source, spans=places)
+        return cls("", layout, found.filing, found.diagnostics, found.source, spans=places)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Reading:
@@ -186,4 +190,4 @@ def _covers(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
 
 def no_reading(text: str, diagnostic: Diagnostic, **more: Any) -> Reading:
     """Return the reading of a file that is not text."""
-    return Reading(text, None, None, None, (diagnostic,), **more)
+    return Reading(text, None, None, (diagnostic,), **more)

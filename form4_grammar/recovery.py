@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from copy import copy
-from typing import Any
+from lark.exceptions import GrammarError
 
-from lark import Lark, Token
-from lark.exceptions import GrammarError, UnexpectedInput
-from lark.lexer import BasicLexer, LexerState, LineCounter
-from lark.utils import TextSlice
-
+from .automaton import END, REFUSED, Automaton, RefusedError
 from .spans import LINE_END
 
+Taken = tuple[str, int, int]  # a terminal, its start and its end
 
-def accepted_tokens(parser: Lark, text: str) -> list[Token]:
-    """Return tokens that the grammar accepts; the part of a line that it refuses becomes one token, REFUSED."""
-    rehearsal = _Rehearsal(parser, text)
+
+def accepted(automaton: Automaton, text: str, start: str) -> list[Taken]:
+    """Return terminals that the grammar accepts; the part of a line that it refuses becomes one of them, REFUSED.
+
+    Raises lark.exceptions.GrammarError if the grammar has no place for a refused line.
+    """
+    rehearsal = _Rehearsal(automaton, text, start)
     rehearsal.run()
-    return rehearsal.tokens
-
-
-def lexers(parser: Lark) -> dict[int, BasicLexer]:
-    """Return the lexer of each state of a parser. States that accept the same terminals share one."""
-    lexer: Any = parser.parser.lexer  # Lark has no types for this
-    lexer = getattr(lexer, "lexer", lexer)  # before a postlex
-    if isinstance(lexer, BasicLexer):
-        table: Any = parser.parser.parser
-        return dict.fromkeys(table.parser.parse_table.states, lexer)
-    found: dict[int, BasicLexer] = lexer.lexers
-    return found
+    return rehearsal.taken
 
 
 class _Rehearsal:
@@ -39,21 +28,19 @@ class _Rehearsal:
     refuses the line above too. In the worst case, all lines end up as strays.
 
     Attributes:
-        tokens: the tokens accepted so far
+        taken: the terminals accepted so far
     """
 
-    def __init__(self, parser: Lark, text: str) -> None:
-        self.tokens: list[Token] = []
+    def __init__(self, automaton: Automaton, text: str, start: str) -> None:
+        self.taken: list[Taken] = []
+        self._automaton = automaton
         self._text = text
-        self._running: Any = parser.parse_interactive()  # Lark has no types for most of what is called here
-        self._state = self._running.parser_state
-        self._state.parse_conf = copy(self._state.parse_conf)
-        self._state.parse_conf.callbacks = {}  # build no trees
-        self._lexers = lexers(parser)
-        self._lexed = LexerState(TextSlice(text, 0, len(text)))
+        self._start = start
+        self._states = [automaton.tables.starts[start][0]]
+        self._place = 0
         self._refused: dict[int, int] = {}  # start and end of each refused piece of the text
-        # At the end of each line: the parser's states, the number of accepted tokens, and the place of the next one.
-        self._kept: list[tuple[list[int], int, tuple[int, int, int]]] = []
+        # At the end of each line: the parser's states, the number of accepted terminals, and the place of the next.
+        self._kept: list[tuple[list[int], int, int]] = []
         self._keep()
 
     def run(self) -> None:
@@ -61,55 +48,46 @@ class _Rehearsal:
             try:
                 self._go_on()
                 return
-            except UnexpectedInput:
+            except RefusedError:
                 self._go_back()
 
     def _go_on(self) -> None:
         self._take_refused()
-        while self._place.char_pos < len(self._text):
-            # Call the lexer directly: when it refuses a character, Lark's own loop would first try all other lexers.
-            token = self._lexers[self._state.position].next_token(self._lexed, self._state)
-            self._take(token)
-            if "\n" in token or "\r" in token:
+        while self._place < len(self._text):
+            name, end = self._automaton.next_token(self._states[-1], self._text, self._place)
+            start, self._place = self._place, end
+            if name is None:
+                continue
+            self._take(name, start)
+            if LINE_END.search(self._text, start, end):
                 self._keep()
                 self._take_refused()
-        self._running.feed_eof()
+        if not self._automaton.follow(self._states, END, self._start):
+            raise RefusedError(self._place)
 
-    def _take(self, token: Token) -> None:
-        self._running.feed_token(token)
-        self.tokens.append(token)
+    def _take(self, name: str, start: int) -> None:
+        """Take the terminal between a place and the present one."""
+        if not self._automaton.follow(self._states, name, self._start):
+            raise RefusedError(start)
+        self.taken.append((name, start, self._place))
 
     def _take_refused(self) -> None:
-        place = self._place
-        end = self._refused.get(place.char_pos)
+        end = self._refused.get(self._place)
         if end is not None:
-            token = Token("REFUSED", self._text[place.char_pos : end], place.char_pos, place.line, place.column)
-            place.feed(token, test_newline=False)
-            token.end_line, token.end_column, token.end_pos = place.line, place.column, place.char_pos
-            self._take(token)
+            start, self._place = self._place, end
+            self._take(REFUSED, start)
 
     def _keep(self) -> None:
-        place = self._place
-        where = place.char_pos, place.line, place.line_start_pos
-        self._kept.append((self._state.state_stack.copy(), len(self.tokens), where))
+        self._kept.append((self._states.copy(), len(self.taken), self._place))
 
     def _go_back(self) -> None:
-        place = self._place
         while self._kept:
-            states, count, (start, line, line_start) = self._kept.pop()
-            self._state.state_stack[:] = states
-            self._state.value_stack[:] = [None] * (len(states) - 1)
-            del self.tokens[count:]
-            place.char_pos, place.line, place.line_start_pos = start, line, line_start
-            place.column = start - line_start + 1
+            self._states, count, start = self._kept.pop()
+            del self.taken[count:]
+            self._place = start
             found = LINE_END.search(self._text, start)
             end = found.start() if found else len(self._text)
             if start < end and start not in self._refused:
                 self._refused[start] = end
                 return
         raise GrammarError("the grammar must accept REFUSED in place of a refused line, as stray in form4.lark does")
-
-    @property
-    def _place(self) -> LineCounter:
-        """The position of the lexer in the text."""
-        return self._lexed.line_ctr

@@ -65,7 +65,9 @@ def to_text(written: str) -> str | None:
         text = whole[2] if whole else text
     if "\\" in text:
         text = ESCAPE.sub(r"\1", text)
-    return " ".join(text.translate(INVISIBLE).split()) or None
+    if not text.isascii():
+        text = text.translate(INVISIBLE)
+    return " ".join(text.split()) or None
 
 
 def _character_of(entity: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ def test_results_come_in_order_and_a_file_that_cannot_be_read_is_one(workers: in
     for result in results:
         assert isinstance(result.item, Path)
         assert result.error is None
-        assert result.reading == attrs.evolve(f4.read_file(result.item), tree=None)
+        assert result.reading == attrs.evolve(f4.read_file(result.item), parse=None)
         assert result.reading.spans() == f4.read_file(result.item).spans()
 
 

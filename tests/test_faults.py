@@ -822,7 +822,7 @@ def test_what_is_computed_once_is_computed_once_by_any_number_of_threads(answer:
         thread.join()
     assert computed == [1]
     assert len(set(map(id, found))) == 1
-    for built in (lark_grammar._parser, lark_grammar._built, grammars.address_parser, grammars.looks_pattern):
+    for built in (lark_grammar._parser, lark_grammar._built, lark_grammar._automaton, grammars.looks_pattern):
         assert hasattr(built, "found"), "it is made by once"
     answer("threads", "32 threads: built 1 time")
 

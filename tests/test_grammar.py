@@ -99,8 +99,8 @@ def caption_tokens(layout: f4.Layout, form: str, table: str, number: str, captio
     ],
 )
 def test_an_address_is_taken_apart(text: str, city: str, state: str | None, postal_code: str | None) -> None:
-    tree = address_parser().parse(f"{text}\n", start="city_state_zip")
-    parts = {token.type: token.strip() for token in tokens(tree)}
+    found = address_parser().parse(f"{text}\n", "city_state_zip")
+    parts = {token.type: token.strip() for token in found.leaves}
     assert (
         parts.get("CITY"),
         parts.get("STATE") or parts.get("STATE_CODE"),

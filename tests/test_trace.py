@@ -19,7 +19,7 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 def trace_at(text: str, parsed: f4.Parse, at: int) -> Trace:
     tokens = parsed_tokens(text, parsed.tree, parsed.layout, "filing", parsed.evidence.form)
-    return trace(text, tokens, parsed.parser("filing"), at)
+    return trace(text, tokens, parsed.layout.parser("filing", parsed.evidence.form), at)
 
 
 def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:

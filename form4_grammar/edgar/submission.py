@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import attrs
-from lark import Lark, Token, Tree
 
-from ..composition import grammar_path
 from ..findings import Place, place_of
-from ..once import once
+from ..grammars import header_parser
+from ..part import Part
 from .elements import is_ownership_xml
 
 STARTS = (
@@ -66,22 +65,21 @@ def open_submission(text: str) -> Submission:
     """Find what the header of a submission says, and its ownership XML. Raises nothing."""
     begins = DOCUMENT.search(text)
     header = text[: min(begins.start() if begins else len(text), LONGEST_HEADER)]
-    tree = _parser().parse(header + "\n")
-    issuers = [stated for party in tree.find_data("issuer") for stated in _values(party, "cik")]
-    owners = [stated for party in tree.find_data("owner") for stated in _values(party, "cik")[:1]]
+    found: Part = header_parser().parse(header + "\n", "header")
+    issuers = [stated for party in found.parts_of("issuer") for stated in _values(party, "cik")]
+    owners = [stated for party in found.parts_of("owner") for stated in _values(party, "cik")[:1]]
     return Submission(
-        next(iter(_values(tree, "accession_number")), None),
-        next(iter(_values(tree, "form_type")), None),
+        next(iter(_values(found, "accession_number")), None),
+        next(iter(_values(found, "form_type")), None),
         next(iter(issuers), None),
         tuple(sorted(owners, key=lambda stated: stated.place or (0, 0))),
         _ownership_xml(text, begins.start() if begins else len(header)),
     )
 
 
-def _values(tree: Tree[Token], rule: str) -> list[Stated]:
+def _values(part: Part, rule: str) -> list[Stated]:
     """The values that the lines of a rule state, in the order of the text."""
-    lines = [child for child in tree.children if isinstance(child, Tree) and child.data == rule]
-    tokens = [token for line in lines for token in line.children if isinstance(token, Token)]
+    tokens = [token for line in part.parts_of(rule) for token in line.tokens]
     return [Stated(token.strip(), place_of([token]), token.type != "VALUE") for token in tokens]
 
 
@@ -91,9 +89,3 @@ def _ownership_xml(text: str, start: int) -> Place | None:
             end = XML_END.search(text, begin)
             return begin, end.start() if end else len(text)
     return None
-
-
-@once
-def _parser() -> Lark:
-    source = (grammar_path() / "submission.lark").read_text(encoding="utf-8")
-    return Lark(source, parser="lalr", start="header", maybe_placeholders=False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import attrs
 
@@ -37,7 +37,7 @@ def _of_document(element: Element, value: Any, filing: Filing) -> Iterator[str]:
         rows = [line for row in value for line in _row(element, row, filing)]
         yield from _group(element.name, rows, 1)
     elif element.name == "footnotes":
-        notes = [f"{_indent(2)}<footnote {ID}={quoteattr(note.id)}>{_text(note.text)}</footnote>" for note in value]
+        notes = [f'{_indent(2)}<footnote {ID}="{escape(note.id)}">{_text(note.text)}</footnote>' for note in value]
         yield from _group(element.name, notes, 1)
     elif not element.parts:
         yield from _element(element.name, value, 1)
@@ -108,7 +108,7 @@ def _cell(name: str, cell: Cell[Any] | None, depth: int) -> Iterator[str]:
 
 def _marks(cell: Cell[Any] | None, depth: int) -> Iterator[str]:
     for note in cell.footnotes if cell is not None else ():
-        yield f"{_indent(depth)}<{MARK} {ID}={quoteattr(note)}/>"
+        yield f'{_indent(depth)}<{MARK} {ID}="{escape(note)}"/>'
 
 
 def _group(name: str, lines: list[str], depth: int, *, keep: bool = False) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _element(name: str, value: Any, depth: int) -> Iterator[str]:
 
 
 def _text(text: str | None) -> str:
-    return escape(text or "")
+    return escape(text or "", quote=False)
 
 
 def _indent(depth: int) -> str:

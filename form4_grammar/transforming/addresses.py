@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import attrs
 from lark import Token
-from lark.exceptions import UnexpectedInput
 
+from ..automaton import RefusedError
 from ..filing import Address
 from ..findings import Place, place_of
 from ..grammars import address_parser
@@ -78,11 +78,10 @@ def _take_apart(texts: Sequence[Token], start: str, line_end: str = " ") -> tupl
     values: dict[str, str] = {}
     places: dict[str, Place] = {}
     try:
-        parts = address_parser().parse(f"{joined}\n", start=start).children
-    except UnexpectedInput:  # whatever it is, it is no address
+        parts = address_parser().parse(f"{joined}\n", start).tokens
+    except RefusedError:  # whatever it is, it is no address
         return {}, {}
     for part in parts:
-        assert isinstance(part, Token)
         field = FIELDS.get(part.type)
         value = to_text(part) if field else None
         if field and value:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import attrs
-from lark import Token, Tree
+from lark import Token
 
 from ..parsing import Parse
+from ..part import Part
 from ..spans import Lines
+from .boxes import Boxes
 from .columns import TableKind, tables_of
 from .head_items import OWNER
 from .page import Filer, Note, Notes, Owners, Page, Signatures, Summary, Table
-from .parts import Boxes, Part
 
 SECTIONS = ("header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 # What a line of a footnote or of the remarks may be.
@@ -30,33 +31,13 @@ LINES = (
 
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
-    names: set[str] = set()
-    whole = part_of(parse.joined, names)
+    whole = parse.part
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
     made |= {table.rule: _table(table, sections.get(table.rule)) for table in tables_of(parse.form)}
     last = next(reversed(sections.values()), None)
-    return attrs.evolve(Page(Lines(parse.unfolded.text), parse, frozenset(names), last), **made)
-
-
-def part_of(tree: Tree[Token], names: set[str]) -> Part:
-    """A tree as a part; adds the rules and terminals in it to ``names``."""
-    tokens: list[Token] = []
-    parts: list[Part] = []
-    for child in tree.children:
-        if isinstance(child, Token):
-            tokens.append(child)
-            names.add(child.type)
-        else:
-            parts.append(part_of(child, names))
-    rule = str(tree.data)  # a plain string: Lark's own takes long to compare
-    names.add(rule)
-    if not parts:
-        return Part(rule, tuple(tokens))
-    below = iter(parts)
-    children = tuple([child if isinstance(child, Token) else next(below) for child in tree.children])
-    return Part(rule, tuple(tokens), tuple(parts), children)
+    return attrs.evolve(Page(Lines(parse.unfolded.text), parse, whole.names, last), **made)
 
 
 def _table(kind: TableKind, whole: Part | None) -> Table:

@@ -10,6 +10,7 @@ from ..captions import Printed
 from ..fields import TABLE_2_A_OR_D, Kind, columns
 from ..filing import DerivativeHolding, DerivativeTransaction, NonDerivativeHolding, NonDerivativeTransaction
 from ..forms import FORMS, Form
+from ..part import Part
 
 # The columns whose contents make a row a transaction. Table II has two columns for the number of securities.
 TRANSACTION_RULES = frozenset(
@@ -25,7 +26,7 @@ TYPED = frozenset(printed.cell for form in FORMS.values() for printed in (*form.
 CODE, HOLDING = "transaction_code", "holding_form_type"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # results are kept by table
 class TableKind:
     """Table I or Table II of a form.
 
@@ -89,3 +90,8 @@ def tables_of(form: Form) -> tuple[TableKind, TableKind]:
             *(DerivativeTransaction, DerivativeHolding, form.table_2),
         ),
     )
+
+
+def suits(cell: Part, kind: Kind) -> bool:
+    """Whether a cell belongs to the field of a kind: one column serves a number and an amount after "$"."""
+    return kind not in (Kind.NUMBER, Kind.DOLLARS) or (kind is Kind.DOLLARS) == cell.has("DOLLARS")

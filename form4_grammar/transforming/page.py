@@ -12,11 +12,12 @@ from ..captions import AMOUNT
 from ..findings import Place, place_of
 from ..forms import FORM_4, Form
 from ..parsing import Parse
+from ..part import Part
 from ..spans import Lines
 from ..values import to_footnote_id
+from .boxes import Boxes
 from .columns import TYPED, TableKind, tables_of
 from .head_items import OWNER
-from .parts import Boxes, Part
 
 NOTHING = Part("", ())
 TABLE_1, TABLE_2 = tables_of(FORM_4)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import attrs
 
+from ..part import Part
 from ..values import is_date, to_text
+from .boxes import Boxes, content_of
 from .classify import Likeness, classify
 from .head_items import ITEM_FIELDS, ITEMS, ODD_BOXES
-from .parts import Boxes, Part
 
 TABLE_LETTERS = ("A", "D", "I")  # what a column of the tables takes, and no box
 
@@ -48,7 +49,7 @@ def unplaced_texts(head: Boxes) -> Unplaced:
 def misplaced_texts(boxes: Boxes) -> list[tuple[Part, Likeness]]:
     """The texts in boxes that look like another part of the form; a title above it is the form's own once more."""
     texts = [box for box in boxes.texts if not box.has("REFUSED")]  # an item where the form has none
-    alike = [(box, classify(box.content)) for box in texts]
+    alike = [(box, classify(content_of(box))) for box in texts]
     return [(box, likeness) for box, likeness in alike if likeness.fields and "FORM_TITLE" not in likeness.kinds]
 
 

@@ -9,7 +9,7 @@ from lark.exceptions import LarkError
 
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
-from ..recovery import lexers
+from ..tables import lexers_of
 from .lexing import taken, why_before
 from .pumps import slow_pump
 from .resolved import Grammar, composed, file_of, resolve
@@ -145,7 +145,7 @@ def _unused(grammar: Grammar) -> Iterator[Fault]:
 def _swallowed(grammar: Grammar) -> Iterator[Fault]:
     """Yield captions that a state of the parser accepts but its lexer reads as something other than a caption."""
     found: dict[tuple[str, str], Fault] = {}
-    for lexer in dict.fromkeys(lexers(grammar.file.parser()).values()):
+    for lexer in dict.fromkeys(lexers_of(grammar.file.parser()).values()):
         captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}
         for caption in captions.values():
             for text, behind in samples(caption.pattern.to_regexp()):

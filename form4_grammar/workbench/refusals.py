@@ -14,7 +14,7 @@ from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import LALR_Analyzer
 
 from ..escapes import escaped
-from ..recovery import lexers
+from ..tables import lexers_of
 from .derivations import Step, parser_state
 from .lexing import attempts, taken, why_before
 from .samples import is_caption, samples
@@ -156,7 +156,7 @@ def refused(text: str, parser: Lark, tokens: Sequence[Token], error: UnexpectedI
 
 def _wrong_turn(text: str, parser: Lark, tokens: Sequence[Token], stopped: int) -> str | None:
     """Return a token that another terminal would have replaced, so that the parser goes on farther than it has."""
-    by_state = lexers(parser)
+    by_state = lexers_of(parser)
     other = _other(text, parser, by_state, _state_after(parser, tokens), stopped, stopped)
     if other is not None:
         winner = next((each.terminal for each in attempts(_whole_lexer(parser), text, stopped) if each.text), None)

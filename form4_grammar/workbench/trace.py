@@ -8,7 +8,7 @@ import attrs
 from lark import Lark, Token
 from lark.exceptions import UnexpectedInput
 
-from ..recovery import lexers
+from ..tables import lexers_of
 from .derivations import Step, derive, parser_state
 from .lexing import Attempt, after_ignored, attempts, taken
 from .refusals import begun
@@ -69,11 +69,11 @@ def trace(text: str, tokens: Sequence[Token], parser: Lark, at: int, *, is_refus
     rules = begun(parser, tokens[: number + 1]).names if is_refused else _path(derive(tokens, parser), leaf)
     place = leaf.start_pos or 0
     if leaf.type != "REFUSED":
-        lexer = lexers(parser)[state.position]
+        lexer = lexers_of(parser)[state.position]
         return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), leaf.type, None)
     read: list[Token] = []
     while True:
-        lexer, found = lexers(parser)[state.position], None
+        lexer, found = lexers_of(parser)[state.position], None
         place = after_ignored(lexer, text, place)
         try:
             token = taken(lexer, text, place)
@@ -88,7 +88,7 @@ def trace(text: str, tokens: Sequence[Token], parser: Lark, at: int, *, is_refus
 
 def _untaken(text: str, before: Sequence[Token], parser: Lark, state: int, at: int, *, is_refused: bool) -> Trace:
     """Explain a place that is in no token: it was ignored, or the parser stopped before it."""
-    lexer, end = lexers(parser)[state], before[-1].end_pos or 0 if before else 0
+    lexer, end = lexers_of(parser)[state], before[-1].end_pos or 0 if before else 0
     rules = begun(parser, before).names
     while True:
         tried = tuple(attempts(lexer, text, end))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from lark import Token
 
 from ...captions import Printed
 from ...findings import Finding, place_of
+from ...part import Part
 from ...values import to_text
 from ..columns import TableKind
 from ..page import Table
-from ..parts import Part
 
 NUMBER = re.compile(r"[0-9]+[A-Za-z]?\\?\.")
 
@@ -36,7 +36,7 @@ def _misplaced(head: Part, table: TableKind) -> Token | None:
     cell, before, is_spread = 0, 0, False
     captions: list[tuple[int, Columns, Token]] = []
     for token in head.tokens:
-        known = _columns_of(_letters(token), "SUB" in token.type or token.type == "SECOND_LINE", table)
+        known = _columns_of(token.value, "SUB" in token.type or token.type == "SECOND_LINE", table)
         cell += token.count("\t") + token.count("|") if token.type == "SECOND_LINE" else 0
         if token.type == "_SEP":
             cell += 1
@@ -51,9 +51,10 @@ def _misplaced(head: Part, table: TableKind) -> Token | None:
     return None
 
 
-@cache
-def _columns_of(letters: str, is_below: bool, table: TableKind) -> Columns | None:
+@lru_cache(maxsize=4096)  # the captions of most pages are alike
+def _columns_of(caption: str, is_below: bool, table: TableKind) -> Columns | None:
     """The columns below a caption, by its letters; None if the form has no such caption."""
+    letters = _letters(caption)
     places = [number for number, printed in enumerate(table.columns) if letters and _is_of(printed, letters, is_below)]
     return (places[0], places[-1]) if places else None
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import attrs
 
 from ...findings import Finding
+from ...part import Part
 from ...values import is_date, to_text
+from ..boxes import Boxes, content_of
 from ..head_items import CHECK_BOXES, ODD_BOXES, TICK_BOXES
-from ..parts import Boxes, Part
 
 LONGEST_MARK = 5  # characters, those of "__X__"
 
@@ -60,7 +61,7 @@ def _may_be_its_mark(text: Part, box: Part) -> bool:
     On a page that leaves unchecked boxes blank, only a text as short as a mark can be one among the items. Above them,
     a word or a picture may be one: nobody types anything there.
     """
-    return not box.parts_of("unchecked") or box.rule in CHECK_BOXES or len(text.content) <= LONGEST_MARK
+    return not box.parts_of("unchecked") or box.rule in CHECK_BOXES or len(content_of(text)) <= LONGEST_MARK
 
 
 def _is_date(text: Part) -> bool:

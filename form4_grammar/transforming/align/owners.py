@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from ...findings import Finding, place_of
+from ...part import Part
 from ..addresses import take_apart_owner
 from ..classify import classify
 from ..page import OwnerRow, Owners, Page
-from ..parts import Part
 from .head import align_head
 
 SECTION = "Reporting Owners"

@@ -6,10 +6,10 @@ import attrs
 
 from ...findings import Finding, place_of
 from ...forms import FORM_5
+from ...part import Part
 from ..classify import classify
 from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
-from ..parts import Part
 from .captions import out_of_order
 from .shifts import Shifted, shift, split
 

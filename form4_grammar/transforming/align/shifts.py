@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
-from lark import Lark
 
-from ...lossless import leaves, parse_whole
 from ...parsing import Parse
-from ..arrange import part_of
+from ...part import Part
 from ..columns import TYPED, TableKind
-from ..parts import Part
 
 SEPARATORS = "a separator between all cells"
 LINE_END = "a line end between the two rows that stand on this line"
@@ -47,7 +44,7 @@ def shift(line: Part, width: int, parse: Parse) -> Shifted | None:
     is_short = len(cells) < width
     if abs(len(cells) - width) != 1:
         return None
-    moved = _moved(line, parse.parser(line.rule), forward=is_short)
+    moved = _moved(line, parse, forward=is_short)
     if len(moved) != width:  # a pipe may be a text's, or stand between two cells: it depends on the column
         return None
     for places in (_blank_missing, _two_in_one) if is_short else (_blank_surplus, _one_in_two):
@@ -72,7 +69,7 @@ def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted]
     assert start is not None
     assert second_start is not None
     first = line.parts[: width - 1]
-    second = _reparsed(line, parse.parser(line.rule), line.text[second_start - start :], second_start)
+    second = _reparsed(line, parse, line.text[second_start - start :], second_start)
     odd = [cell for cell in (*first, *second) if cell.has("ODD")]
     if len(second) != width or len(odd) * 3 > width:  # a cell or two may be damaged as well
         return None
@@ -84,24 +81,24 @@ def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted]
     )
 
 
-def _moved(line: Part, parser: Lark, *, forward: bool) -> tuple[Part, ...]:
+def _moved(line: Part, parse: Parse, *, forward: bool) -> tuple[Part, ...]:
     """The cells of a row as it reads with a blank cell before its first one, or without that."""
     start, separator = next(line.leaves).start_pos, line.all("_SEP")[0]
     assert start is not None
     assert separator.end_pos is not None
     if forward:
-        return _reparsed(line, parser, separator + line.text, start - len(separator))
-    return _reparsed(line, parser, line.text[separator.end_pos - start :], separator.end_pos)
+        return _reparsed(line, parse, separator + line.text, start - len(separator))
+    return _reparsed(line, parse, line.text[separator.end_pos - start :], separator.end_pos)
 
 
-def _reparsed(line: Part, parser: Lark, text: str, start: int) -> tuple[Part, ...]:
+def _reparsed(line: Part, parse: Parse, text: str, start: int) -> tuple[Part, ...]:
     """The cells of a text that is read as a row of the same table; ``start`` is its place in the filing's text."""
-    tree = parse_whole(parser, text)
-    for leaf in leaves(tree):
+    rows = parse.again(text, line.rule)
+    for leaf in rows.leaves:
         assert leaf.start_pos is not None
         assert leaf.end_pos is not None
         leaf.start_pos, leaf.end_pos = leaf.start_pos + start, leaf.end_pos + start
-    return tuple(cell for row in part_of(tree, set()).parts_of(line.rule) for cell in row.parts)
+    return tuple(cell for row in rows.parts_of(line.rule) for cell in row.parts)
 
 
 def _blank_missing(cells: tuple[Part, ...], moved: tuple[Part, ...]) -> Iterator[Cells]:

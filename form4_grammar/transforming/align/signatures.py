@@ -5,8 +5,8 @@ from __future__ import annotations
 import attrs
 
 from ...findings import Finding
+from ...part import Part
 from ..page import Signature, Signatures
-from ..parts import Part
 
 
 def align_signatures(signatures: Signatures, findings: list[Finding]) -> Signatures:

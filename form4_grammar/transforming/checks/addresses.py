@@ -10,11 +10,11 @@ from ...filing import Address, ReportingOwner
 from ...findings import Finding, place_of
 from ...states import STATE_CODES
 from ...values import to_text
+from ..boxes import Boxes, content_of
 from ..classify import classify
 from ..head_items import ODD_BOXES
 from ..owner_texts import squeezed
 from ..page import Page
-from ..parts import Boxes
 from ..readout import Readout
 from .check import check
 
@@ -71,7 +71,7 @@ def long_street(page: Page, read: Readout) -> Iterator[Finding]:
 @check("contradiction", on=ODD_BOXES, fields="reporting_owners")
 def folded_street(page: Page, read: Readout) -> Iterator[Finding]:
     """An address has two lines, and words of the form stand among the boxes as if lines were folded: is it one line?"""
-    if not page.is_whole or not any(classify(box.content).is_printed for box in page.head.of(*ODD_BOXES)):
+    if not page.is_whole or not any(classify(content_of(box)).is_printed for box in page.head.of(*ODD_BOXES)):
         return
     for boxes, path, _ in _box_1_owners(page, read):
         if len(boxes.streets) == 2:

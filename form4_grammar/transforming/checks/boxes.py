@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from lark import Token
 
 from ...findings import Finding, place_of
+from ...part import Part
 from ...values import to_text, without_links
+from ..boxes import Boxes
 from ..classify import classify
 from ..head_items import REPEATABLE
 from ..page import Page
-from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
 

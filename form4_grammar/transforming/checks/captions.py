@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ...filing import FIRST_PLAN_BOX
 from ...findings import Finding, place_of
+from ...part import Part
+from ..boxes import content_of
 from ..classify import classify
 from ..head_items import CHECK_BOXES, ITEM_FIELDS, ITEMS, ODD_BOXES, OWNER, RELATIONSHIP, TICK_BOXES, printed_items
 from ..page import Page
-from ..parts import Part
 from ..readout import Readout
 from ..unplaced import misplaced_texts, unplaced_texts
 from .check import check
@@ -53,7 +54,7 @@ def text_among_items(page: Page, read: Readout) -> Iterator[Finding]:
         if "date_of_original_submission" in fields:
             fields.append("form_type")  # which follows from it
         message = "this text among items 1 to 6 belongs to none of them"
-        fields += classify(text.content).fields
+        fields += classify(content_of(text)).fields
         yield Finding(message, tuple(dict.fromkeys(fields)), "a caption of the form before it", place=text.place)
 
 

@@ -10,7 +10,7 @@ from ...fields import Kind
 from ...filing import Row as FiledRow
 from ...findings import Finding, place_of
 from ...values import CUT_OFF_MARK, INVISIBLE, LINK_TO_NOTE, MAY_BE_A_MARK, ODD_MARK, to_footnote_id
-from ..columns import TableKind
+from ..columns import TableKind, suits
 from ..page import Page, Row
 from ..readout import Readout
 from .check import check
@@ -38,7 +38,7 @@ def mark_without_note(page: Page, read: Readout) -> Iterator[Finding]:
     for row, table, marks in _rows_with_unknown_marks(page, read):
         for name, kind, printed in table.fields(row.row_class):
             cell = row.cell(printed.rule)
-            if cell is None or kind is Kind.TEXT or not cell.suits(kind) or cell.has("ODD"):
+            if cell is None or kind is Kind.TEXT or not suits(cell, kind) or cell.has("ODD"):
                 continue
             if not any(token is mark for token in cell.tokens for mark in marks):
                 continue

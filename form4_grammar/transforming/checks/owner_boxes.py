@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from ...filing import ReportingOwner
 from ...findings import Finding
+from ..boxes import content_of
 from ..head_items import OWNER
 from ..owner_texts import squeezed, written
 from ..page import Page
@@ -35,7 +36,7 @@ def label_twice(page: Page, read: Readout) -> Iterator[Finding]:
         labels = [part for part in boxes.parts if part.rule.endswith("_LABEL")]
         for number, label in enumerate(labels):
             if any(label.rule == above.rule for above in labels[:number]):
-                message = f"{label.content} appears in this box 1 a second time: did it replace another line?"
+                message = f"{content_of(label)} appears in this box 1 a second time: did it replace another line?"
                 yield Finding(message, place=label.place)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ...findings import Finding, place_of
+from ..boxes import Boxes
 from ..head_items import OWNER, RELATIONSHIP
 from ..page import Page
-from ..parts import Boxes
 from ..readout import Readout
 from .check import check
 

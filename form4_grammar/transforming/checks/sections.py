@@ -9,10 +9,11 @@ from lark import Token
 
 from ...findings import Finding, place_of
 from ...forms import FORM_3, Form
+from ...part import Part
+from ..boxes import Boxes
 from ..classify import classify
 from ..head_items import CHECK_BOXES
 from ..page import Page, is_unparted
-from ..parts import Boxes, Part
 from ..readout import Readout
 from .check import check
 

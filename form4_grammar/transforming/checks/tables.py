@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
+from ...part import Part
 from ..page import Page, Table, is_unparted
-from ..parts import Part
 from ..readout import Readout
 from .check import check
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...findings import Finding, place_of
+from ...part import Part
+from ..boxes import Boxes, content_of
 from ..classify import ALL_FIELDS, classify
 from ..head_items import CHECK_BOXES, ITEM_FIELDS, ODD_BOXES, TEXT_BOXES
 from ..page import Page
-from ..parts import Boxes, Part
 from ..readout import Readout
 from ..unplaced import is_date_text, misplaced_texts, table_rows, unplaced_texts
 from .check import check
@@ -76,7 +77,7 @@ def date_above_items(page: Page, read: Readout) -> Iterator[Finding]:
 def caption_above_items(page: Page, read: Readout) -> Iterator[Finding]:
     """A text above the items has the caption of an item: another form, in another layout, may stand above this one."""
     for box in unplaced_texts(page.head).above if page.is_whole else ():
-        if "ITEM" in classify(box.content).kinds:
+        if "ITEM" in classify(content_of(box)).kinds:
             message = "a caption of the form stands above its items: is there another form above this one?"
             yield Finding(message, expected="one form", place=box.place)
             return

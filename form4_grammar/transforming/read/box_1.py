@@ -8,7 +8,7 @@ from lark import Token
 from ...filing import Address, ReportingOwner
 from ...values import to_cik, to_text
 from ..addresses import take_apart_city
-from ..parts import Boxes
+from ..boxes import Boxes
 from ..readout import Record
 
 

@@ -8,8 +8,8 @@ import attrs
 
 from ...filing import Relationship
 from ...values import to_text
+from ..boxes import Boxes
 from ..head_items import TICK_BOXES
-from ..parts import Boxes
 from ..readout import Record
 
 

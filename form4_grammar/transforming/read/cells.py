@@ -9,8 +9,8 @@ from typing import Any
 from lark import Token
 
 from ...fields import Cell, Kind
+from ...part import Part
 from ...values import has_decimal_comma, may_have_decimal_comma, to_decimal, to_footnote_id, to_text
-from ..parts import Part
 from ..readout import Record
 from .dates import date_of
 

@@ -9,9 +9,9 @@ from lark import Token
 
 from ...filing import Filing, FormType, Issuer
 from ...values import to_symbol
+from ..boxes import Boxes
 from ..head_items import OWNER
 from ..page import Page
-from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1, read_name
 from .box_5 import read_relationship, read_tick

@@ -12,9 +12,9 @@ from lark import Token
 from ...filing import Relationship, ReportingOwner
 from ...values import to_text
 from ..addresses import NameAndAddress, take_apart_owner
+from ..boxes import Boxes
 from ..owner_texts import squeezed, written
 from ..page import OwnerRow, Owners, Page
-from ..parts import Boxes
 from ..readout import Record
 from .box_1 import read_box_1
 from .box_5 import read_relationship

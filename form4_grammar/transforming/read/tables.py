@@ -9,7 +9,7 @@ from lark import Token
 from ...fields import Cell
 from ...forms import FORM_5
 from ...values import to_footnote_id
-from ..columns import CODE, HOLDING, TableKind
+from ..columns import CODE, HOLDING, TableKind, suits
 from ..page import Page, Row, Table
 from ..readout import Record
 from .cells import read_cell
@@ -35,10 +35,10 @@ def _row(row: Row, table: TableKind, notes: frozenset[str] | None, title: Token 
     for name, kind, printed in table.fields(row.row_class):
         cell = row.cell(printed.rule)
         # A cell that is neither a number nor an amount after "$" could be either, and fits neither field.
-        if cell is None or not (cell.suits(kind) or cell.has("ODD")):
+        if cell is None or not (suits(cell, kind) or cell.has("ODD")):
             continue
         value = read_cell(cell, kind, notes, f"{row.path}.{name}", f"{table.name}, {printed}", record)
-        if cell.suits(kind):
+        if suits(cell, kind):
             values[name] = value
     return row.row_class(**values)
 

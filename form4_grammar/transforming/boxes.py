@@ -1,81 +1,20 @@
-"""What a page is made of: parts, and boxes, which know their captions and labels."""
+"""The boxes of the head and of an owner: what a filer typed beside the form's captions and labels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 from lark import Token
 
-from ..fields import Kind
 from ..filing import Relationship
-from ..findings import Place, place_of
+from ..part import Part
 from .head_items import TEXT_BOXES
 
 
-@attrs.frozen(eq=False)
-class Part:
-    """What one rule of the grammar took of the text: a box, a cell, a line.
-
-    Attributes:
-        rule: the rule; of a label that stands alone, its terminal
-        tokens: its own tokens; those of its parts are left out
-        parts: what rules below it took
-        children: both, in the order of the text; left out if there are no parts
-    """
-
-    rule: str
-    tokens: tuple[Token, ...]
-    parts: tuple[Part, ...] = ()
-    children: tuple[Token | Part, ...] = ()
-
-    def all(self, *terminals: str) -> list[Token]:
-        """Its own tokens of some terminals."""
-        return [token for token in self.tokens if token.type in terminals]
-
-    def first(self, *terminals: str) -> Token | None:
-        for token in self.tokens:
-            if token.type in terminals:
-                return token
-        return None
-
-    def has(self, *terminals: str) -> bool:
-        return self.first(*terminals) is not None
-
-    def parts_of(self, *rules: str) -> list[Part]:
-        """Its own parts of some rules."""
-        return [part for part in self.parts if part.rule in rules]
-
-    def suits(self, kind: Kind) -> bool:
-        """Whether a cell belongs to the field of a kind: one column serves a number and an amount after "$"."""
-        return kind not in (Kind.NUMBER, Kind.DOLLARS) or (kind is Kind.DOLLARS) == self.has("DOLLARS")
-
-    @property
-    def leaves(self) -> Iterator[Token]:
-        """Its tokens and those of its parts, from left to right."""
-        if not self.parts:
-            yield from self.tokens
-            return
-        for child in self.children:
-            if isinstance(child, Part):
-                yield from child.leaves
-            else:
-                yield child
-
-    @property
-    def text(self) -> str:
-        """All of its content."""
-        return "".join(self.leaves)
-
-    @property
-    def content(self) -> str:
-        """The content of a box, without the gap after it."""
-        return "".join(leaf for leaf in self.leaves if leaf.type != "_GAP").strip()
-
-    @property
-    def place(self) -> Place | None:
-        return place_of(self.leaves)
+def content_of(box: Part) -> str:
+    """The content of a box, without the gap after it."""
+    return "".join(leaf for leaf in box.leaves if leaf.type != "_GAP").strip()
 
 
 @attrs.frozen(eq=False, slots=False)

@@ -1,0 +1,90 @@
+"""The loop over a grammar's tables makes the tokens and trees that Lark's own makes, and finds what Lark refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import text_of
+from fixture_files import TEXTS
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+
+import form4_grammar as f4
+from form4_grammar.automaton import FEW, Automaton, RefusedError
+from form4_grammar.lossless import leaves, place_lines
+from form4_grammar.tables import Tables
+from form4_grammar.typography import plain
+
+PLACES = [field for field in Token.__slots__ if field != "value"]
+
+KEYWORDS = """
+start: (name | _pair)* last?
+_pair: KEY ":" (NUMBER | name)
+?name: WORD | "(" name ")" -> grouped
+last: [";"] NUMBER
+KEY: "key"
+WORD: /[a-z]+/
+NUMBER: /[0-9]+/
+%ignore / +/
+"""
+
+
+def told(tree: Tree[Token]) -> list[object]:
+    """Everything about a tree."""
+    return [
+        str(tree.data),
+        [
+            told(child) if isinstance(child, Tree) else [str(child), *(getattr(child, name) for name in PLACES)]
+            for child in tree.children
+        ],
+    ]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=str)
+def test_a_fixture_has_the_tree_that_lark_makes(path: Path) -> None:
+    parsed = f4.parse(text_of(path), path.stem)
+    form, text = parsed.evidence.form, plain(parsed.unfolded.text)
+    automaton = parsed.layout.automaton("filing", form)
+    try:
+        tree = parsed.layout.parser("filing", form).parse(text)
+    except UnexpectedInput:
+        with pytest.raises(RefusedError):
+            automaton.parse(text, "filing")
+        return
+    found = automaton.parse(text, "filing").tree()
+    place_lines(leaves(found), text)
+    assert told(found) == told(tree)
+
+
+@pytest.mark.parametrize("text", ["", "a key : 1 b", "key : key", "(a) ((b)) ; 1", "key: (key) 12", "  a  "])
+@pytest.mark.parametrize("lexer", ["contextual", "basic"])
+@pytest.mark.parametrize("keep_all_tokens", [False, True])
+def test_ignored_text_keywords_and_rules_of_one_child(text: str, lexer: str, keep_all_tokens: bool) -> None:
+    parser = Lark(KEYWORDS, parser="lalr", lexer=lexer, keep_all_tokens=keep_all_tokens, maybe_placeholders=False)
+    try:
+        expected = told(parser.parse(text))
+    except UnexpectedInput:
+        expected = None
+    automaton = Automaton(Tables.from_bytes(Tables.of(parser).to_bytes()))
+    for _ in range(FEW + 2):  # one by one at first, and as one expression in the end
+        if expected is None:
+            with pytest.raises(RefusedError):
+                automaton.parse(text, "start")
+            continue
+        tree = automaton.parse(text, "start").tree()
+        place_lines(leaves(tree), text)
+        assert told(tree) == expected
+
+
+@pytest.mark.parametrize(("text", "place"), [("a ?", 2), ("a key b", 6), ("key", 3), ("a ) b", 2)])
+def test_what_is_refused_has_its_place(text: str, place: int) -> None:
+    parser = Lark(KEYWORDS, parser="lalr", maybe_placeholders=False)
+    with pytest.raises(RefusedError) as refused:
+        Automaton(Tables.of(parser)).parse(text, "start")
+    assert refused.value.place == place
+
+
+def test_tables_are_the_same_after_they_were_kept() -> None:
+    kept = f4.layouts()[0].automaton().tables.to_bytes()
+    assert Tables.from_bytes(kept).to_bytes() == kept
