@@ -41,10 +41,12 @@ class Finding:
 
 def place_of(tokens: Iterable[Token]) -> Place | None:
     """Return the place from the first to the last token, without surrounding blanks; None if all are blank."""
-    filled = [token for token in tokens if not token.isspace()]
-    if not filled:
+    first: Token | None = None
+    for token in tokens:
+        if not token.isspace():
+            first, last = first or token, token
+    if first is None:
         return None
-    first, last = filled[0], filled[-1]
     assert first.start_pos is not None
     assert last.end_pos is not None
     return first.start_pos + len(first) - len(first.lstrip()), last.end_pos - len(last) + len(last.rstrip())

@@ -268,6 +268,8 @@ class Page:
     @property
     def has_pipes(self) -> bool:
         """Whether pipes separate the cells of its tables."""
+        if "|" not in self.text:
+            return False
         separators = (token for table in self.tables for line in table.whole.parts for token in line.all("_SEP"))
         return any("|" in separator for separator in separators)
 

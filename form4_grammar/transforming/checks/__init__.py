@@ -7,6 +7,7 @@ checks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -54,7 +55,12 @@ def run_checks(page: Page, read: Readout | None) -> Iterator[Finding]:
 
     Each has the code of its check, and the check's fields unless it names others.
     """
-    for check in CHECKS:
-        if (read or check.of_any_form) and (not check.on or not page.names.isdisjoint(check.on)):
+    for check in _checks_on(page.names):
+        if read or check.of_any_form:
             for finding in check.find(page, read or Readout(page.text)):
                 yield attrs.evolve(finding, code=check.code, paths=finding.paths or check.fields)
+
+
+@lru_cache(maxsize=256)  # most pages have the same rules and terminals
+def _checks_on(names: frozenset[str]) -> tuple[Check, ...]:
+    return tuple(check for check in CHECKS if not check.on or not names.isdisjoint(check.on))
