@@ -80,7 +80,11 @@ class Tables:
     @classmethod
     def from_bytes(cls, data: bytes) -> Tables:
         """Load what ``to_bytes`` made. Raises OSError, EOFError, ValueError, TypeError or zlib.error for other data."""
-        return cls(**json.loads(gzip.decompress(data)))
+        loaded = cls(**json.loads(gzip.decompress(data)))
+        # JSON has lists for tuples.
+        tuples: Any = {name: [tuple(each) for each in getattr(loaded, name)] for name in ("lexers", "rules", "states")}
+        starts: Any = {start: tuple(states) for start, states in loaded.starts.items()}
+        return attrs.evolve(loaded, starts=starts, **tuples)
 
     def to_bytes(self) -> bytes:
         """Return the same as compressed JSON."""

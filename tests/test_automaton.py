@@ -86,5 +86,5 @@ def test_what_is_refused_has_its_place(text: str, place: int) -> None:
 
 
 def test_tables_are_the_same_after_they_were_kept() -> None:
-    kept = f4.layouts()[0].automaton().tables.to_bytes()
-    assert Tables.from_bytes(kept).to_bytes() == kept
+    tables = Tables.of(f4.layouts()[0].parser())
+    assert Tables.from_bytes(tables.to_bytes()) == tables
