@@ -32,7 +32,7 @@ FLOORS = [
     {"reading"},
     {"rendering"},
     {"api", "comparing", "explanations", "export"},
-    {"batches"},
+    {"batches", "datasets"},
     {"views"},
     {"displays"},
     {"checking"},
