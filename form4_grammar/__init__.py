@@ -7,6 +7,7 @@
 Importing this package builds no grammar and pulls in neither rich nor the command line.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .api import UnwritableError, dumps, load, loads, read, read_file
@@ -15,6 +16,9 @@ from .comparing import ComparedField, Comparison, compare
 from .composition import grammar_path, import_grammar
 from .data.contract import DataError, Fault, json_schema
 from .data.json import from_dict, from_json, to_dict, to_json
+from .datasets import tables
+from .datasets.columns import TableColumn
+from .datasets.schema import TABLES, Table
 from .detection import Detection, detect
 from .diagnostics import Diagnostic, FilingError
 from .displays import install as _install_displays
@@ -44,6 +48,7 @@ from .transforming import transform
 from .views.snapshot import snapshot_text
 
 if TYPE_CHECKING:
+    from .datasets.arrow import to_arrow
     from .language import Language
 
 __version__ = "0.1.0"
@@ -51,17 +56,19 @@ __version__ = "0.1.0"
 _install_displays()
 
 
-def __getattr__(name: str) -> Any:
-    """Import the workbench on first use: reading filings needs none of it."""
-    if name != "Language":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .language import Language
+# What is imported on first use: reading filings needs none of it, and pyarrow may be missing.
+_LATER = {"Language": "language", "to_arrow": "datasets.arrow"}
 
-    return Language
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_LATER[name]}", __name__), name)
 
 
 __all__ = [
     "COLUMNS",
+    "TABLES",
     "Address",
     "Cell",
     "Column",
@@ -88,6 +95,8 @@ __all__ = [
     "Result",
     "Signature",
     "Span",
+    "Table",
+    "TableColumn",
     "UnwritableError",
     "WorkerDiedError",
     "__version__",
@@ -111,6 +120,8 @@ __all__ = [
     "shown",
     "snapshot_text",
     "superseded",
+    "tables",
+    "to_arrow",
     "to_dict",
     "to_json",
     "transform",

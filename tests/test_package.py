@@ -34,7 +34,7 @@ FLOORS = [
     {"reading"},
     {"rendering"},
     {"api", "comparing", "explanations", "export"},
-    {"batches"},
+    {"batches", "datasets"},
     {"views"},
     {"displays"},
     {"checking"},

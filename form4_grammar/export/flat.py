@@ -9,10 +9,10 @@ import attrs
 
 from ..captions import FORM_4_TABLE_1, FORM_4_TABLE_2
 from ..escapes import file_name
-from ..fields import Cell, Kind, columns
-from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
+from ..fields import Kind, columns
+from ..filing import DerivativeTransaction, Filing, ReportingOwner
 from ..reading import Reading
-from ..spans import Span
+from .parts import ROWS, Part, parts
 
 DType = Literal["str", "date", "decimal", "bool", "int"]
 
@@ -42,20 +42,18 @@ class Column:
 
 @attrs.frozen
 class _Source:
-    """A row, and what a column may say of it."""
+    """A row, and the name of the file that it is from."""
 
-    filing: Filing
-    reading: Reading | None
-    spans: Mapping[str, Span]
-    path: str
-    row: Row
+    row: Part
+    file: str | None
+
+    @property
+    def filing(self) -> Filing:
+        return self.row.filing
 
     @property
     def owner(self) -> ReportingOwner:
         return self.filing.reporting_owners[0] if self.filing.reporting_owners else ReportingOwner()
-
-    def cell(self, name: str) -> Cell[Any]:
-        return getattr(self.row, name, None) or Cell(None)
 
 
 def _of(name: str, dtype: DType, meaning: str, value: Callable[[_Source], Any]) -> tuple[Column, Callable[..., Any]]:
@@ -67,8 +65,8 @@ def _of_cell(name: str) -> list[tuple[Column, Callable[..., Any]]]:
     caption = CAPTIONS.get(found.rule) or found.kind.value
     notes = f"the ids of the footnotes marked in {name}, with blanks between"
     return [
-        _of(name, DTYPES.get(found.kind, "str"), caption, lambda s: s.cell(name).value),
-        _of(f"{name}_footnotes", "str", notes, lambda s: " ".join(s.cell(name).footnotes)),
+        _of(name, DTYPES.get(found.kind, "str"), caption, lambda s: s.row.cell(name).value),
+        _of(f"{name}_footnotes", "str", notes, lambda s: " ".join(s.row.cell(name).footnotes)),
     ]
 
 
@@ -90,46 +88,25 @@ def _relationship(owner: ReportingOwner) -> str | None:
     return ", ".join(name for name, ticked in named.items() if ticked)
 
 
-def _file(source: _Source) -> str | None:
-    name = source.reading.source if source.reading else None
-    return file_name(name) if name is not None else None
-
-
-def _line(source: _Source) -> int | None:
-    span = source.spans.get(source.path)
-    return span.line if span else None
-
-
-def _unread(source: _Source) -> str | None:
-    """What an error is about: cells of the row, the row, or its table; blank if all was read."""
-    if source.reading is None:
-        return None
-    table = source.path.partition("[")[0]
-    around = {source.path: "row", table: "table"}
-    found = []
-    for diagnostic in source.reading.errors:
-        path = diagnostic.path or ""
-        if path in around:
-            found.append(around[path])
-        elif path.startswith(f"{source.path}."):
-            found.append(path.removeprefix(f"{source.path}."))
-    return " ".join(dict.fromkeys(found))
-
-
 def _footnotes(source: _Source) -> str:
     texts = {note.id: note.text for note in source.filing.footnotes}
-    marked = dict.fromkeys(note for name in CELLS for note in source.cell(name).footnotes)
+    marked = dict.fromkeys(note for name in CELLS for note in source.row.cell(name).footnotes)
     return "\n".join(f"{note}: {texts.get(note) or ''}" for note in marked)
 
 
 _COLUMNS = (
-    _of("source", "str", "the file's name; None for a text or a filing", _file),
-    _of("path", "str", 'the row\'s place in the filing, such as "derivative[2]"', lambda s: s.path),
-    _of("line", "int", "the line of the text that the row begins on; None for a filing", _line),
-    _of("unread", "str", 'cells with an error, or "row" or "table", with blanks between; None for a filing', _unread),
-    _of("table", "str", '"I" or "II"', lambda s: "I" if s.path.startswith("non") else "II"),
-    _of("row", "int", "the number of the row in its table, from 1", lambda s: int(s.path[:-1].partition("[")[2]) + 1),
-    _of("kind", "str", '"transaction" or "holding"', lambda s: s.row.kind),
+    _of("source", "str", "the file's name; None for a text or a filing", lambda s: s.file),
+    _of("path", "str", 'the row\'s place in the filing, such as "derivative[2]"', lambda s: s.row.path),
+    _of("line", "int", "the line of the text that the row begins on; None for a filing", lambda s: s.row.line),
+    _of(
+        "unread",
+        "str",
+        'cells with an error, or "row" or "table", with blanks between; None for a filing',
+        lambda s: s.row.unread,
+    ),
+    _of("table", "str", '"I" or "II"', lambda s: "I" if s.row.path.startswith("non") else "II"),
+    _of("row", "int", "the number of the row in its table, from 1", lambda s: s.row.number),
+    _of("kind", "str", '"transaction" or "holding"', lambda s: s.row.value.kind),
     _of("form_type", "str", "the form's number, with /A for an amendment", lambda s: s.filing.form_type),
     _of(
         "accession_number",
@@ -193,13 +170,13 @@ _COLUMNS = (
         "equity_swap_involved",
         "bool",
         'whether "/K" is printed after the code; None for a holding',
-        lambda s: getattr(s.row, "equity_swap_involved", None),
+        lambda s: getattr(s.row.value, "equity_swap_involved", None),
     ),
     _of(
         "transaction_timeliness",
         "str",
         'Form 5: "L", late, where "5" is printed after the code',
-        lambda s: getattr(s.row, "transaction_timeliness", None),
+        lambda s: getattr(s.row.value, "transaction_timeliness", None),
     ),
     _of("footnotes", "str", 'the notes that the row\'s cells are marked with, a line "F1: text" for each', _footnotes),
     _of("remarks", "str", "the filing's remarks", lambda s: s.filing.remarks),
@@ -229,11 +206,6 @@ def frame(found: Source | Iterable[Source]) -> dict[str, list[Any]]:
 
 
 def _sources(found: Source) -> Iterable[_Source]:
-    reading = found if isinstance(found, Reading) else None
-    filing = reading.filing if reading else found
-    if not isinstance(filing, Filing):
-        return
-    spans = reading.spans() if reading else {}
-    for table in ("non_derivative", "derivative"):
-        for index, row in enumerate(getattr(filing, table)):
-            yield _Source(filing, reading, spans, f"{table}[{index}]", row)
+    name = found.source if isinstance(found, Reading) else None
+    file = file_name(name) if name is not None else None
+    return (_Source(row, file) for row in parts(found, *ROWS))
