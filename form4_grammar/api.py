@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 import attrs
 
-from . import edgar
 from .diagnostics import CODES, Diagnostic, FilingError, limited
 from .differences import Difference, differences
+from .edgar import FORMATS, declared_text, format_of
+from .edgar import interpret as interpret_xml
 from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
@@ -53,7 +54,7 @@ def read(
         return no_reading(text, _too_long(text, max_chars))
     name = _format_of(text, layout) if start is None and form is None else None
     if name:
-        data = edgar.interpret(text, name)
+        data = interpret_xml(text, name)
         kept = limited(data.diagnostics, max_diagnostics)
         return Reading(text, Format(name), data.filing, kept, places=data.places)
     if isinstance(layout, Format):
@@ -77,8 +78,8 @@ def read(
 def _format_of(text: str, layout: Choice) -> str | None:
     """The format that a text is read in without a grammar: the one that is given, or its own if none is."""
     if layout is None:
-        return edgar.format_of(text)
-    return str(layout) if not isinstance(layout, Layout) and str(layout) in edgar.FORMATS else None
+        return format_of(text)
+    return str(layout) if not isinstance(layout, Layout) and str(layout) in FORMATS else None
 
 
 def _too_long(text: str, most: int) -> Diagnostic:
@@ -119,7 +120,7 @@ def read_file(
     data = read_bytes(file)
     if isinstance(data, str):
         raise TypeError("read_file takes a file that is open in binary mode; for its text, call read(file.read())")
-    declared = edgar.declared_text(data)
+    declared = declared_text(data)
     if declared is not None:
         limits: dict[str, int | None] = {"max_chars": max_chars, "max_diagnostics": max_diagnostics}
         return attrs.evolve(read(declared, layout, start, form, **limits), source=source)

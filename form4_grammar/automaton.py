@@ -16,8 +16,8 @@ from typing import Any
 
 from lark import Token
 
+from .parse_tables import Kept, ParseTables, RuleTable
 from .part import Part
-from .tables import Kept, RuleTable, Tables
 
 END = "$END"
 REFUSED = "REFUSED"
@@ -49,7 +49,7 @@ class Automaton:
         tables: what Lark has made of the grammar
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: ParseTables) -> None:
         self.tables = tables
         self._rules = [(rule[0], rule[1], _end_of(rule)) for rule in tables.rules]
         self._matches: list[Match] = [self._asked_rarely(number) for number in range(len(tables.lexers))]

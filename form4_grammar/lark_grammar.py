@@ -19,12 +19,11 @@ from lark import Lark
 from lark.exceptions import GrammarError, LarkError
 from lark.lexer import TerminalDef
 
-from . import tables
 from .automaton import Automaton
 from .composition import Composition, import_grammar, imported
 from .once import once
+from .parse_tables import ParseTables
 from .table_cache import kept_tables
-from .tables import Tables
 
 # A grammar file states its start rules and Lark's options in comments of this form.
 STATED = re.compile(r"^//: (?P<what>start|option) +(?P<value>\S.*?) *$", re.MULTILINE)
@@ -119,8 +118,8 @@ class LarkGrammar:
         try:
             composition = Composition.of(self.path, self.form)
             texts = [composition.text, *(each.text for each in imported(composition)), self.rules]
-            sources = (__file__, tables.__file__, *_source_of(self.edit))
-            code = [Path(source).read_text(encoding="utf-8") for source in sources]
+            makers: tuple[Any, ...] = (LarkGrammar, ParseTables, *([self.edit] if self.edit else ()))
+            code = [Path(inspect.getfile(maker)).read_text(encoding="utf-8") for maker in makers]
         except (OSError, LarkError, RecursionError):  # to build it tells what is wrong
             return None
         facts = (lark.__version__, self.start, self.options, *texts, *code)
@@ -156,15 +155,11 @@ def option(name: str, value: str) -> Mapping[str, Any]:
 
 @once
 def _automaton(grammar: LarkGrammar) -> Automaton:
-    def make() -> Tables:
-        return Tables.of(_built(grammar))
+    def make() -> ParseTables:
+        return ParseTables.of(_built(grammar))
 
     file = grammar.tables_file
     return Automaton(kept_tables(file, make) if file else make())
-
-
-def _source_of(function: Callable[..., object] | None) -> list[str]:
-    return [inspect.getsourcefile(function) or ""] if function else []
 
 
 @once

@@ -10,10 +10,10 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 
-from . import edgar
 from .data.contract import DataError, Fault
 from .data.json import Envelope, parsed_json
 from .diagnostics import Diagnostic
+from .edgar import FORMATS
 from .escapes import file_name
 from .filing import Filing
 from .findings import Finding
@@ -106,7 +106,7 @@ class Reading:
         fault.
         """
         found = Envelope.from_dict(data)
-        known: tuple[Layout | Format, ...] = (*layouts(), *map(Format, edgar.FORMATS))
+        known: tuple[Layout | Format, ...] = (*layouts(), *map(Format, FORMATS))
         layout = next((each for each in known if each.name == found.layout), None)
         places = found.places or {}
         return cls("", layout, found.filing, found.diagnostics, found.source, spans=places)

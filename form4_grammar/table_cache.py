@@ -1,4 +1,4 @@
-"""Tables of grammars that were made before: those that come with the package, and those in the user's cache.
+"""ParseTables of grammars that were made before: those that come with the package, and those in the user's cache.
 
 Lark takes a third of a second for the tables of a layout; they load in some milliseconds. A file is named after
 everything that its tables follow from, so it is never stale. It is JSON, so it cannot run code; but a wrong table would
@@ -15,13 +15,13 @@ from pathlib import Path
 
 from .composition import PACKAGE
 from .files import write_private
-from .tables import Tables
+from .parse_tables import ParseTables
 
 SHIPPED = PACKAGE / "tables"
 MOST = 300  # files in the cache: those of all layouts, several times
 
 
-def kept_tables(file: str, make: Callable[[], Tables]) -> Tables:
+def kept_tables(file: str, make: Callable[[], ParseTables]) -> ParseTables:
     """Return the tables that a file of this name keeps, or else make and keep them."""
     found = _load(SHIPPED / file)
     if found is not None:
@@ -51,10 +51,10 @@ def cache_folder() -> Path | None:
     return folder if _is_private(folder) else None
 
 
-def _load(path: Path) -> Tables | None:
+def _load(path: Path) -> ParseTables | None:
     """Return the tables of a file; None if there is none, or if it is damaged."""
     try:
-        return Tables.from_bytes(path.read_bytes())
+        return ParseTables.from_bytes(path.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, zlib.error):
         return None
 

@@ -13,7 +13,7 @@ from lark.exceptions import UnexpectedInput
 import form4_grammar as f4
 from form4_grammar.automaton import FEW, Automaton, RefusedError
 from form4_grammar.lossless import leaves, place_lines
-from form4_grammar.tables import Tables
+from form4_grammar.parse_tables import ParseTables
 from form4_grammar.typography import plain
 
 PLACES = [field for field in Token.__slots__ if field != "value"]
@@ -66,7 +66,7 @@ def test_ignored_text_keywords_and_rules_of_one_child(text: str, lexer: str, kee
         expected = told(parser.parse(text))
     except UnexpectedInput:
         expected = None
-    automaton = Automaton(Tables.from_bytes(Tables.of(parser).to_bytes()))
+    automaton = Automaton(ParseTables.from_bytes(ParseTables.of(parser).to_bytes()))
     for _ in range(FEW + 2):  # one by one at first, and as one expression in the end
         if expected is None:
             with pytest.raises(RefusedError):
@@ -81,10 +81,10 @@ def test_ignored_text_keywords_and_rules_of_one_child(text: str, lexer: str, kee
 def test_what_is_refused_has_its_place(text: str, place: int) -> None:
     parser = Lark(KEYWORDS, parser="lalr", maybe_placeholders=False)
     with pytest.raises(RefusedError) as refused:
-        Automaton(Tables.of(parser)).parse(text, "start")
+        Automaton(ParseTables.of(parser)).parse(text, "start")
     assert refused.value.place == place
 
 
 def test_tables_are_the_same_after_they_were_kept() -> None:
-    tables = Tables.of(f4.layouts()[0].parser())
-    assert Tables.from_bytes(tables.to_bytes()) == tables
+    tables = ParseTables.of(f4.layouts()[0].parser())
+    assert ParseTables.from_bytes(tables.to_bytes()) == tables

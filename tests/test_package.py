@@ -19,7 +19,7 @@ FLOORS = [
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
     | {"escapes", "decimals", "once", "pools"},
     # From here to language: what knows Lark and no form.
-    {"part", "tables"},
+    {"part", "parse_tables"},
     {"automaton", "table_cache"},
     {"diagnostics", "lark_grammar", "limits", "recovery"},
     {"lossless"},
@@ -40,6 +40,7 @@ FLOORS = [
     {"checking"},
     {"testing"},
     {"cli"},
+    {"public"},
     {"__init__", "__main__"},
 ]
 

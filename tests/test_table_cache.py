@@ -1,4 +1,4 @@
-"""Tables are kept in the user's cache, and made again wherever those that are kept may be wrong."""
+"""ParseTables are kept in the user's cache, and made again wherever those that are kept may be wrong."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 
 from form4_grammar import lark_grammar
 from form4_grammar.lark_grammar import LarkGrammar
+from form4_grammar.parse_tables import ParseTables
 from form4_grammar.table_cache import cache_folder, kept_tables
-from form4_grammar.tables import Tables
 
 GRAMMAR = "start: WORD\n%import .words (WORD)\n"
 
@@ -24,15 +24,15 @@ def grammar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LarkGrammar:
     return LarkGrammar.from_file(tmp_path / "letters.lark", lexer="contextual", maybe_placeholders=False)
 
 
-def kept(grammar: LarkGrammar) -> tuple[Path, Tables, Callable[[], bool]]:
+def kept(grammar: LarkGrammar) -> tuple[Path, ParseTables, Callable[[], bool]]:
     """The file in which the tables of a grammar are kept, what it has, and whether they would be made again."""
     folder, name = cache_folder(), grammar.tables_file
     assert folder
     assert name
-    made: list[Tables] = []
+    made: list[ParseTables] = []
 
-    def make() -> Tables:
-        made.append(Tables.of(grammar.parser()))
+    def make() -> ParseTables:
+        made.append(ParseTables.of(grammar.parser()))
         return made[-1]
 
     tables = kept_tables(name, make)
@@ -47,7 +47,7 @@ def kept(grammar: LarkGrammar) -> tuple[Path, Tables, Callable[[], bool]]:
 
 def test_tables_are_made_once(grammar: LarkGrammar) -> None:
     file, tables, is_made_again = kept(grammar)
-    assert Tables.from_bytes(file.read_bytes()).terminals == tables.terminals == {"WORD": "a+"}
+    assert ParseTables.from_bytes(file.read_bytes()).terminals == tables.terminals == {"WORD": "a+"}
     assert not is_made_again()
 
 
@@ -90,7 +90,7 @@ def test_a_home_that_cannot_be_written_keeps_nothing(
     (tmp_path / "a file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a file"))
     assert cache_folder() is None
-    assert kept_tables("any", lambda: Tables.of(grammar.parser())).terminals == {"WORD": "a+"}
+    assert kept_tables("any", lambda: ParseTables.of(grammar.parser())).terminals == {"WORD": "a+"}
 
 
 @pytest.mark.parametrize("file", ["letters.lark", "words.lark"])
@@ -118,7 +118,7 @@ def test_what_imports_an_unknown_file_has_no_name(grammar: LarkGrammar) -> None:
 
 def test_the_oldest_files_are_forgotten(grammar: LarkGrammar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("form4_grammar.table_cache.MOST", 3)
-    tables = Tables.of(grammar.parser())
+    tables = ParseTables.of(grammar.parser())
     for number in range(5):
         kept_tables(f"{number}.json.gz", lambda: tables)
     folder = cache_folder()

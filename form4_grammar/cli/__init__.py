@@ -10,11 +10,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lark.exceptions import LarkError
-
 from ..forms import FORMS
-from .inputs import UNREADABLE, USAGE, UsageError, told
 from .outputs import STDOUT, Terminated, say, streams
+from .statuses import UNREADABLE, USAGE, UsageError, told
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -67,6 +65,8 @@ def _run(argv: Sequence[str] | None) -> int:
     except Exception as refusal:
         if not grammar:
             raise
+        from lark.exceptions import LarkError  # --help needs no Lark
+
         # Whatever a user's own grammar makes Lark or the transformer stumble over is a fault in it.
         kind = "" if isinstance(refusal, LarkError) else f"{type(refusal).__name__}: "
         message = f"{kind}{_in_one_line(refusal)}"

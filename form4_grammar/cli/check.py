@@ -22,9 +22,10 @@ from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
 from ..limits import time_limit
-from .inputs import ERRORS, OK, UNREADABLE, UsageError, chosen_language, chosen_layout, files, told, with_progress
+from .inputs import chosen_language, chosen_layout, files, with_progress
 from .outputs import console_of, say
 from .review import review
+from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 IN_FULL = 3  # variants, as many as a page has room for
 

@@ -14,18 +14,9 @@ from ..parsing import parsed_tokens
 from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
-from .inputs import (
-    ERRORS,
-    OK,
-    UsageError,
-    answers,
-    chosen_language,
-    chosen_layout,
-    readings,
-    status_of,
-    without_tree,
-)
+from .inputs import answers, chosen_language, chosen_layout, readings, status_of, without_tree
 from .outputs import console_of, show, show_diagnostics, write
+from .statuses import ERRORS, OK, UsageError
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
 

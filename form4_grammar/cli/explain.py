@@ -6,8 +6,8 @@ import argparse
 from difflib import get_close_matches
 
 from ..explanations import explanations
-from .inputs import OK, UsageError
 from .outputs import show
+from .statuses import OK, UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from ..limits import time_limit
 from ..workbench.flat import flat_text
 from ..workbench.lint import Fault, lint, lint_shared
 from ..workbench.resolved import resolve
-from .inputs import ERRORS, OK, UsageError, chosen_language, chosen_layout
+from .inputs import chosen_language, chosen_layout
 from .outputs import show, write
+from .statuses import ERRORS, OK, UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -24,17 +24,13 @@ from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from .outputs import console_of, say
+from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
-OK, ERRORS, USAGE, UNREADABLE = 0, 1, 2, 4
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
 T = TypeVar("T")
-
-
-class UsageError(Exception):
-    """The command line is wrong; the message says how."""
 
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
@@ -200,18 +196,6 @@ def without_tree(reading: Reading) -> int:
         for diagnostic in reading.diagnostics:
             say(f"{reading.source}: {diagnostic}")
     return ERRORS
-
-
-def told(refusal: OSError) -> str:
-    """What the system has refused, and of which file."""
-    name = refusal.filename
-    if name is None:
-        try:
-            os.getcwd()
-        except OSError:
-            name = "the current folder"
-    why = refusal.strerror or str(refusal)
-    return why if name is None else f"{os.fsdecode(name) if isinstance(name, bytes) else name}: {why}"
 
 
 def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:

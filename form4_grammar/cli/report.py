@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ..language import Answer
 from ..views.report import report
-from .inputs import UsageError, answer_of, chosen_language, chosen_layout, read_one, status_of
+from .inputs import answer_of, chosen_language, chosen_layout, read_one, status_of
 from .outputs import write
 from .selection import chosen_selection
+from .statuses import UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:

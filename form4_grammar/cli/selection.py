@@ -15,7 +15,7 @@ import attrs
 from ..explanations import explanations
 from ..files import read_text
 from ..reading import Reading
-from .inputs import UsageError
+from .statuses import UsageError
 
 FILE = "pyproject.toml"
 KEYS = {"select", "ignore", "per-path-ignores"}

@@ -20,8 +20,9 @@ from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import UsageError, answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
 from .outputs import show, show_diagnostics
+from .statuses import UsageError
 
 WIDTH = 60  # of a token that is shown
 

@@ -13,8 +13,9 @@ from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import token_lines, tree_lines
 from ..workbench.trees import TreeLine, plain
-from .inputs import UsageError, answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
 from .outputs import console_of, show_diagnostics
+from .statuses import UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -11,9 +11,10 @@ from ..differences import differences
 from ..files import read_bytes
 from ..filing import Filing
 from ..rendering import WRITABLE, shown
-from .inputs import ERRORS, OK, USAGE, chosen_layout, read_one, standard_input, status_of
+from .inputs import chosen_layout, read_one, standard_input, status_of
 from .outputs import note, say, write
 from .selection import chosen_selection
+from .statuses import ERRORS, OK, USAGE
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from .. import edgar
+from ..edgar import LIMITS
 from ..fields import Cell, Kind, columns
 from ..filing import Address, Filing, ReportingOwner
 from ..forms import FORM_5
@@ -71,7 +71,7 @@ def _limits(reading: Reading) -> tuple[Limit, ...]:
     if layout is None:
         return ()
     has_header = layout.name == "submission"
-    return tuple(limit for limit in edgar.LIMITS if not (has_header and limit is WITHOUT_ACCESSION_NUMBER))
+    return tuple(limit for limit in LIMITS if not (has_header and limit is WITHOUT_ACCESSION_NUMBER))
 
 
 def _fact(limit: Limit) -> Fact:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import attrs
 
-from .. import edgar
+from ..edgar import LIMITS, write_xml
 from ..filing import Filing
 from ..forms import FORMS
 from ..showing import Limit, left_of
@@ -60,7 +60,7 @@ def render(filing: Filing, layout: str) -> str:
     Raises ValueError for a layout that can only be read, such as a user's own.
     """
     if layout == XML:
-        return edgar.write_xml(filing)
+        return write_xml(filing)
     printer = _printer(layout)
     return printer.spelling.page(printer.page(filing))
 
@@ -76,7 +76,7 @@ def shown(filing: Filing, layout: str) -> Filing:
 def limits_of(layout: str) -> tuple[Limit, ...]:
     """Return what a text in a layout, by its name, does not show. Raises ValueError as ``render`` does."""
     if layout == XML:
-        return edgar.LIMITS
+        return LIMITS
     printer = _printer(layout)
     if printer.page is dataset_page:
         return dataset.LIMITS

@@ -9,7 +9,7 @@ from lark.exceptions import LarkError
 
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
-from ..tables import lexers_of
+from ..parse_tables import lexers_of
 from .lexing import taken, why_before
 from .pumps import slow_pump
 from .resolved import Grammar, composed, file_of, resolve

@@ -14,7 +14,7 @@ from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import LALR_Analyzer
 
 from ..escapes import escaped
-from ..tables import lexers_of
+from ..parse_tables import lexers_of
 from .derivations import Step, parser_state
 from .lexing import attempts, taken, why_before
 from .samples import is_caption, samples

@@ -8,7 +8,7 @@ import attrs
 from lark import Lark, Token
 from lark.exceptions import UnexpectedInput
 
-from ..tables import lexers_of
+from ..parse_tables import lexers_of
 from .derivations import Step, derive, parser_state
 from .lexing import Attempt, after_ignored, attempts, taken
 from .refusals import begun

@@ -26,7 +26,7 @@ LexerTable = tuple[list[str], dict[str, dict[str, str]]]
 
 
 @attrs.frozen
-class Tables:
+class ParseTables:
     """The lexers and the automaton of an LALR grammar, in types that JSON has.
 
     Attributes:
@@ -48,7 +48,7 @@ class Tables:
     starts: dict[str, tuple[int, int]]
 
     @classmethod
-    def of(cls, parser: Lark) -> Tables:
+    def of(cls, parser: Lark) -> ParseTables:
         """Take the tables of an LALR parser of Lark's without placeholders."""
         inner: Any = parser.parser.parser  # Lark has no types for its parts
         table = inner.parser.parse_table
@@ -78,7 +78,7 @@ class Tables:
         )
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Tables:
+    def from_bytes(cls, data: bytes) -> ParseTables:
         """Load what ``to_bytes`` made. Raises OSError, EOFError, ValueError, TypeError or zlib.error for other data."""
         loaded = cls(**json.loads(gzip.decompress(data)))
         # JSON has lists for tuples.
