@@ -38,13 +38,13 @@ def read_text(file: str | os.PathLike[str]) -> str:
     return read_bytes(file, regular=True).decode("utf-8", errors="replace").replace("\r\n", "\n")
 
 
-def write_file(path: str | os.PathLike[str], text: str, *, follow: bool = True) -> None:
-    """Write text to a file as UTF-8; a file that is there is replaced once the new one is whole and on the disk.
+def write_file(path: str | os.PathLike[str], content: str | bytes, *, follow: bool = True) -> None:
+    """Write a file, text as UTF-8; a file that is there is replaced once the new one is whole and on the disk.
 
     The new file has the old one's mode. A link stays one unless told not to ``follow`` it. What is no regular file
     (a pipe, a device, an open descriptor) is written to. Raises OSError where the file cannot be written.
     """
-    data = text.encode("utf-8", errors="backslashreplace")
+    data = content.encode("utf-8", errors="backslashreplace") if isinstance(content, str) else content
     path = os.fspath(path)
     try:
         if path.endswith(("/", os.sep)):

@@ -17,7 +17,7 @@ PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 FLOORS = [
     {"typography"},
     {"spans", "values", "captions", "states", "differences", "files", "findings", "folds", "composition"}
-    | {"escapes", "decimals", "once", "pools"},
+    | {"escapes", "decimals", "once", "pools", "walking"},
     # From here to language: what knows Lark and no form.
     {"part", "parse_tables"},
     {"automaton", "table_cache"},
@@ -35,6 +35,7 @@ FLOORS = [
     {"rendering"},
     {"api", "comparing", "explanations", "export"},
     {"batches", "datasets"},
+    {"extracting"},
     {"views"},
     {"displays"},
     {"checking"},

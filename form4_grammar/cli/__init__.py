@@ -116,6 +116,7 @@ def _add_readers(commands: Commands) -> None:
         help="only the diagnostics: JSON, SARIF 2.1.0, or GitHub annotations",
     )
 
+    _add_extract(commands)
     for name, help_text in (
         ("tree", "print the parse tree: line:column, rule or terminal, column, escaped text"),
         ("tokens", "print only the tokens, in the order of the text"),
@@ -140,6 +141,26 @@ def _add_readers(commands: Commands) -> None:
 
     explain = _command(commands, "explain", "explain", "explain the code of a diagnostic, or list all codes")
     explain.add_argument("code", nargs="?", metavar="CODE", help="the code: cell-count, for example")
+
+
+def _add_extract(commands: Commands) -> None:
+    about = "write the SEC's tables of any number of texts; a run that was interrupted goes on"
+    extract = _command(commands, "extract", "extract", about, GRAMMAR, STRICT, RULES)
+    extract.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help=f"{TEXTS}; .gz, .zip and .tar archives of them; .jsonl and .parquet files with a column of texts",
+    )
+    extract.add_argument("--out", metavar="DIR", required=True, help="the folder of the tables")
+    extract.add_argument("--format", choices=("parquet", "csv", "jsonl"), default="parquet", help="(%(default)s)")
+    extract.add_argument("--files-from", metavar="FILE", help='a file with a path in each line; "-" is standard input')
+    extract.add_argument("--text-column", metavar="NAME", default="text", help="the column of the text (%(default)s)")
+    extract.add_argument("--id-column", metavar="NAME", help="the column that names a text (default: file and number)")
+    extract.add_argument("--workers", type=int, metavar="N", help="how many processes read (default: one per core)")
+    extract.add_argument(
+        "--part-size", type=int, default=1000, metavar="N", help="how many documents go into a file (%(default)s)"
+    )
 
 
 def _add_writers(commands: Commands) -> None:

@@ -23,10 +23,10 @@ from ..language import Answer, Language
 from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
+from ..walking import SUFFIXES, files_in, irregular, is_irregular
 from .outputs import console_of, say
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".xml")
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
@@ -210,54 +210,27 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
         raise UsageError('standard input ("-") can be read only once')
     found: list[str | OSError] = []
     for path in paths:
-        for match in _matches(path):
+        for match in matches(path):
             if match == "-":
                 found.append(match)
             elif os.path.isdir(match):
-                texts = sorted(_texts_in(match), key=_name)
+                texts = list(files_in(match))
                 if not texts:
                     say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
             else:
-                found.append(_irregular(match) if regular and _is_irregular(match) else match)
+                found.append(irregular(match) if regular and is_irregular(match) else match)
     return found
 
 
-def _matches(path: str) -> list[str]:
+def matches(path: str) -> list[str]:
+    """What a word of the command line names: itself, or the files that match a pattern that the shell has left."""
     if path == "-" or os.path.lexists(path):
         return [path]
     try:
         return sorted(glob(path, recursive=True)) or [path]
     except RecursionError:
         raise UsageError(f"{path}: the folders are too deep for a pattern; name the folder instead") from None
-
-
-def _texts_in(folder: str) -> Iterator[str | OSError]:
-    """The texts in a folder and in those below it; links to folders are not followed."""
-    folders = [folder]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-                    elif entry.name.endswith(SUFFIXES) and not entry.is_dir():
-                        path = os.path.normpath(entry.path)
-                        yield _irregular(path) if _is_irregular(path) else path
-        except OSError as refusal:
-            yield refusal
-
-
-def _name(text: str | OSError) -> str:
-    return text if isinstance(text, str) else str(text.filename)
-
-
-def _is_irregular(path: str) -> bool:
-    return os.path.exists(path) and not os.path.isfile(path)
-
-
-def _irregular(path: str) -> OSError:
-    return OSError(errno.EINVAL, "this is not a regular file", path)
 
 
 def with_progress(items: Iterable[T], count: int) -> Iterable[T]:

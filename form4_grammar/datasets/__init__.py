@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from ..filing import Filing
@@ -11,7 +11,7 @@ from .documents import Document, document_of
 from .schema import TABLES
 
 Found = Filing | Reading
-Rows = Mapping[str, list[tuple[Any, ...]]]  # of each table: its rows
+Rows = dict[str, list[tuple[Any, ...]]]  # of each table: its rows
 
 
 def tables(found: Found | Iterable[Found]) -> dict[str, dict[str, list[Any]]]:

@@ -23,17 +23,23 @@ TYPES: Mapping[str, Any] = {
 def to_arrow(found: Found | Iterable[Found]) -> dict[str, Any]:
     """The SEC's tables of filings or readings, each a ``pyarrow.Table``; what ``tables`` gives, with the schema."""
     made = tables(found)
-    return {table.name: pa.table(made[table.name], schema=schema_of(table)) for table in TABLES}
+    return {table.name: table_of(table, made[table.name].values()) for table in TABLES}
 
 
-def table_of(table: Table, rows: Sequence[tuple[Any, ...]]) -> Any:
-    """The Arrow table of some rows of a table."""
-    by_column = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+def table_of(table: Table, columns: Iterable[Sequence[Any]]) -> Any:
+    """The Arrow table with these values in its columns."""
     schema = schema_of(table)
-    arrays = [pa.array(values, kind) for values, kind in zip(by_column, schema.types, strict=True)]
+    arrays = [_array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def schema_of(table: Table) -> Any:
     """The Arrow schema of a table."""
     return pa.schema([(column.name, TYPES[column.dtype]) for column in table.columns])
+
+
+def _array(values: Sequence[Any], kind: Any) -> Any:
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # half a character, which Python's texts may have
+        return pa.array([value and value.encode(errors="backslashreplace").decode() for value in values], kind)

@@ -1,0 +1,1 @@
+"""Tables of any number of texts, in files: ``form4 extract``."""
