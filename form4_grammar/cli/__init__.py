@@ -209,7 +209,12 @@ def _add_workbench(commands: Commands) -> None:
     grammar.add_argument(
         "--form", choices=sorted(FORMS), help="the form that the grammar is composed with (default: 4)"
     )
-    grammar.add_argument("--lint", action="store_true", help="report the faults of the grammar, or of all grammars")
+    what = grammar.add_mutually_exclusive_group()
+    what.add_argument("--lint", action="store_true", help="report the faults of the grammar, or of all grammars")
+    what.add_argument(
+        "--samples", nargs="?", const="", metavar="RULE", help="print texts of a rule or a terminal, shortest first"
+    )
+    grammar.add_argument("--count", type=int, default=10, metavar="N", help="with --samples: how many (%(default)s)")
 
 
 def _command(

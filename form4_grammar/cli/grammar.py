@@ -3,29 +3,42 @@
 from __future__ import annotations
 
 import argparse
+from itertools import islice
 
+from lark.exceptions import GrammarError
+
+from ..escapes import escaped
 from ..grammars import Layout, layouts
+from ..lark_grammar import LarkGrammar
 from ..limits import time_limit
 from ..workbench.flat import flat_text
 from ..workbench.lint import Fault, lint, lint_shared
 from ..workbench.resolved import resolve
+from ..workbench.spelling import samples_of
 from .inputs import chosen_language, chosen_layout
 from .outputs import show, write
 from .statuses import ERRORS, OK, UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the grammar of a layout or its faults; without a layout, list the layouts or the faults of all."""
+    """Print the grammar of a layout, its faults or samples; without a layout, list the layouts or the faults of all."""
     language = chosen_language(arguments)
     if language:
         if arguments.lint:
             with time_limit(language):
                 return _show_faults(language.lint())
+        if arguments.samples is not None:
+            with time_limit(language):
+                return _show_samples(arguments, language.grammar)
         write(flat_text(resolve(language.grammar)))
         return OK
     layout = chosen_layout(arguments)
     if arguments.lint:
         return _show_faults(_faults_of(layout))
+    if arguments.samples is not None:
+        if layout is None:
+            raise UsageError("--samples needs a layout, or a grammar of your own (--grammar)")
+        return _show_samples(arguments, layout.grammar(_form_of(arguments, layout)))
     if layout:
         write(flat_text(resolve(layout.grammar(_form_of(arguments, layout)))))
     else:
@@ -45,6 +58,23 @@ def _show_faults(faults: list[Fault]) -> int:
     for fault in dict.fromkeys(faults):  # layouts share many
         show(str(fault))
     return ERRORS if faults else OK
+
+
+def _show_samples(arguments: argparse.Namespace, grammar: LarkGrammar) -> int:
+    if arguments.count < 1:
+        raise UsageError("--count takes a number from 1")
+    try:
+        found = list(islice(samples_of(grammar, arguments.samples or None), arguments.count))
+        if not found:
+            show("no text found")
+        for sample in found:
+            if sample.text is None:
+                show(f"{sample.terminals}  (no text found that is read as these terminals)")
+            else:
+                show(escaped(sample.text))
+    except GrammarError as refusal:
+        raise UsageError(str(refusal)) from None
+    return OK
 
 
 def _form_of(arguments: argparse.Namespace, layout: Layout) -> str | None:
