@@ -15,8 +15,9 @@ LINE_BREAK = re.compile(r"<br */?>", re.IGNORECASE)
 TAGS = re.compile(r"</?(?:b|strong|i|em|u|small|sup|span|font)(?: [^<>]*)?>", re.IGNORECASE)
 MARK_UP = re.compile(rf"{LINE_BREAK.pattern}|{TAGS.pattern}", re.IGNORECASE)
 EMPHASIS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.*\S)\1", re.DOTALL)
-# With its address, or with the number of a line at the end of the text that has the address.
-LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\](?:\([^()\s]*\)|\[[0-9]{1,3}\])")
+# With its address, or with the number of a line at the end of the text that has the address. A number alone in
+# parentheses is a footnote mark.
+LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*+)\](?:\((?![0-9]{1,2}\))[^()\s]*\)|\[[0-9]{1,3}\])")
 LINK_GOES_ON = re.compile(r"\](?=[(\[])")
 CIK = re.compile(r"\]\([^()\s]*[?&]CIK=([0-9]{10}|[1-9][0-9]{0,9})(?=[&)])", re.IGNORECASE)
 # Text that a spelling could read as a footnote mark at the end of a text.
