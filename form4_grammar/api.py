@@ -16,11 +16,13 @@ from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
 from .other_kinds import binary_kind, text_kind
-from .parsing import parse
+from .parsing import Parse, prepare
 from .reading import Format, Reading, no_reading
+from .recovery import NoPlaceError
 from .rendering import render, shown
 from .spans import Lines
 from .transforming import interpret
+from .typography import plain
 
 File = str | PathLike[str] | BinaryIO
 
@@ -44,9 +46,11 @@ def read(
     rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
     reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
     all. Ownership XML and full submissions are read without a grammar, unless a layout, a rule or a form is given;
-    ``layout`` may also be "xml" or "submission".
+    ``layout`` may also be "xml" or "submission". A layout of your own may refuse the text and have no place for what
+    it refuses: there is no filing then, and the diagnostic says where it stopped.
 
-    Raises ValueError for an unknown layout, rule or form, and TypeError if the text is no ``str``.
+    Raises ValueError for an unknown layout, rule or form, TypeError if the text is no ``str``, and
+    lark.exceptions.GrammarError for an error in a grammar of your own.
     """
     if not isinstance(text, str):
         raise TypeError(f"read takes a text as str, not {_instead(text)}")
@@ -59,8 +63,12 @@ def read(
         return Reading(text, Format(name), data.filing, kept, places=data.places)
     if isinstance(layout, Format):
         raise ValueError(f"{layout} has no grammar, so neither a rule nor a form can be chosen")
-    parsed = parse(text, layout, start, form)
-    found = interpret(parsed)
+    parsed = prepare(text, layout, start, form)
+    try:
+        found = interpret(parsed)
+    except NoPlaceError:
+        refused = limited(_refused(parsed), max_diagnostics)
+        return Reading(text, parsed.layout, None, refused, form=parsed.evidence.form)
     is_told = any(diagnostic.span for diagnostic in found.diagnostics if diagnostic.code == "not-a-form")
     other = text_kind(text) if found.filing is None and not is_told else None
     diagnostics = limited((other,) if other else found.diagnostics, max_diagnostics)
@@ -73,6 +81,21 @@ def read(
         places=found.places,
         form=parsed.evidence.form,
     )
+
+
+def _refused(parsed: Parse) -> tuple[Diagnostic, ...]:
+    """Why a grammar without a place for what it refuses has stopped, in the grammar's own words."""
+    from .language import Language  # with the workbench, which no other reading needs
+
+    language = Language(parsed.layout.grammar(parsed.evidence.form))
+    answer = language.read(plain(parsed.unfolded.text), parsed.layout.rule(parsed.start))
+    lines = Lines(parsed.text)
+
+    def placed(found: Diagnostic) -> Diagnostic:
+        place = parsed.unfolded.place(found.span.start, found.span.end) if found.span else (0, 0)
+        return attrs.evolve(found, path=None, span=lines.span(*place), found=parsed.text[slice(*place)])
+
+    return tuple(map(placed, answer.errors))
 
 
 def _format_of(text: str, layout: Choice) -> str | None:

@@ -1,4 +1,4 @@
-"""What the codes of diagnostics mean: the table of docs/diagnostics.md, and the summaries of the rules."""
+"""What the codes of diagnostics mean: the table of docs/diagnostics.md, the rules, and the codes of any grammar."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from .language import CODES as OF_LANGUAGES
 from .once import once
 from .rules import RULES
 
@@ -22,8 +23,8 @@ class Explanation:
         code: the code
         severity: the severity of its diagnostics
         meaning: what it means
-        advice: what to do; None for a rule of the form
-        example: the text among the project's fixtures that shows it; None for a rule of the form
+        advice: what to do; None for a rule of the form, and for a grammar of your own
+        example: the text among the project's fixtures that shows it; None for the same
         source: where a rule of the form comes from; None for the others
     """
 
@@ -41,6 +42,7 @@ def explanations() -> dict[str, tuple[Explanation, ...]]:
     folder = next(path for path in (PACKAGE / "docs", PACKAGE.parent / "docs") if path.is_dir())
     page = (folder / "diagnostics.md").read_text(encoding="utf-8")
     found = [Explanation(*cells) for cells in CELLS.findall(page)]
+    found += [Explanation(code, "error", meaning) for code, meaning in OF_LANGUAGES.items()]
     found += [Explanation(rule.code, rule.level, rule.summary, source=rule.source) for rule in RULES]
     by_code: dict[str, tuple[Explanation, ...]] = {}
     for each in found:

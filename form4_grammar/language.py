@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import attrs
 from lark import Lark, Token, Tree
 from lark.exceptions import GrammarError, LarkError, UnexpectedInput
+from lark.utils import TextSlice
 
 from .diagnostics import Diagnostic
 from .escapes import escaped
@@ -28,6 +29,7 @@ from .workbench.trace import Trace, trace
 from .workbench.trees import TreeLine, diagnostic_lines, plain, tree_lines
 
 REFUSED = "REFUSED"  # the terminal by which a grammar offers a place for what it refuses
+EXPLAINED = 20  # refused lines of a text: each takes as long to explain as the text before it takes to read
 # The codes of the diagnostics of any language, with what each means.
 CODES = {
     "unexpected-text": "the grammar does not allow this text here",
@@ -87,7 +89,9 @@ class Language:
         """Read a text. Never raises because of the text: what the grammar refuses is a diagnostic."""
         rule = start or self.grammar.start[0]
         parsed = (_parsed if self.grammar.is_lalr else _parsed_by_earley)(text, self.grammar, rule)
-        answer = Answer(text, self, rule, parsed.tree, parsed.tokens, parsed.diagnostics, source=source)
+        answer = Answer(
+            *(text, self, rule, parsed.tree, parsed.tokens, parsed.diagnostics), source=source, begun=parsed.begun
+        )
         if self.transformer is None or answer.tree is None:
             return answer
         try:
@@ -146,6 +150,8 @@ class Answer:
         language: the language
         start: the rule that it was read by
         tree: Lark's own tree; None if the text was refused
+        begun: of a text that was refused, what the parser had read before it stopped, below the start rule: the trees
+            of the rules that were complete, and the tokens of those that were not
         tokens: what the parser took, in order, those that the tree does not show included
         diagnostics: what was refused, and where; the path of each is the rule that the parser was in
         result: what the language's transformer has made of it
@@ -160,6 +166,7 @@ class Answer:
     diagnostics: tuple[Diagnostic, ...] = ()
     result: Any = None
     source: str | None = None
+    begun: Tree[Token] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def pieces(self) -> Iterator[Piece]:
@@ -183,8 +190,9 @@ class Answer:
         return tuple(found for found in self.diagnostics if found.severity == "error")
 
     def tree_lines(self, depth: int | None = None, at: int | None = None) -> Iterator[TreeLine]:
-        """The lines of the tree from top to bottom; none if there is no tree."""
-        return tree_lines(self.text, self.tree, depth, at) if self.tree is not None else iter(())
+        """The lines of the tree from top to bottom, or of what was begun of it; none if there is neither."""
+        tree = self.tree if self.tree is not None else self.begun
+        return tree_lines(self.text, tree, depth, at) if tree is not None else iter(())
 
     def piece_lines(self, at: int | None = None) -> Iterator[TreeLine]:
         """The pieces of the text, a line each; what is ignored or unread says so."""
@@ -241,6 +249,7 @@ class _Parsed:
     tree: Tree[Token] | None
     tokens: tuple[Token, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    begun: Tree[Token] | None = None
 
 
 def _parsed(text: str, grammar: LarkGrammar, start: str) -> _Parsed:
@@ -268,10 +277,7 @@ def _parsed(text: str, grammar: LarkGrammar, start: str) -> _Parsed:
         if tree is None:
             diagnostics = [_diagnostic(text, refusal)]
         else:
-            lines = [token for token in tokens if token.type == REFUSED]
-            diagnostics = [
-                _of_line(text, token, refusal if number == 0 else None) for number, token in enumerate(lines)
-            ]
+            diagnostics = list(_of_lines(text, parser, tokens, text + supplied))
     except TooSlowError:
         raise
     except LarkError as error:  # of a postlex: tabs and blanks are mixed, for example
@@ -281,7 +287,17 @@ def _parsed(text: str, grammar: LarkGrammar, start: str) -> _Parsed:
         ]
     if supplied and tree is not None:
         _cut(tree, tokens, len(text))
-    return _Parsed(tree, tuple(tokens), tuple(diagnostics))
+    begun = None if tree is not None else Tree(start, _shown(running.parser_state.value_stack))
+    return _Parsed(tree, tuple(tokens), tuple(diagnostics), begun)
+
+
+def _shown(values: Iterable[Any]) -> list[Any]:
+    """What a parser has made so far, without the rules that a tree does not show."""
+    found: list[Any] = []
+    for value in values:
+        is_hidden = isinstance(value, Tree) and str(value.data).startswith("_")
+        found += _shown(value.children) if is_hidden else [value]
+    return found
 
 
 def _accepted(text: str, grammar: LarkGrammar, start: str) -> list[Token]:
@@ -355,9 +371,33 @@ def _diagnostic(text: str, refusal: Refused) -> Diagnostic:
     )
 
 
-def _of_line(text: str, token: Token, refusal: Refused | None) -> Diagnostic:
-    """The diagnostic of a refused line; only of the first one, why it was refused is known."""
+def _of_lines(text: str, parser: Lark, tokens: list[Token], whole: str) -> Iterator[Diagnostic]:
+    """The diagnostics of the refused lines; of the first ones, why each was refused."""
+    places = [place for place, token in enumerate(tokens) if token.type == REFUSED]
     lines = Lines(text)
+    for number, place in enumerate(places):
+        refusal = _why_refused(whole, parser, tokens[:place], tokens[place]) if number < EXPLAINED else None
+        yield _of_line(lines, tokens[place], refusal)
+
+
+def _why_refused(text: str, parser: Lark, before: list[Token], line: Token) -> Refused | None:
+    """Read a refused line again, after the tokens before it; None if it is a later line that does not fit."""
+    running: Any = parser.parse_interactive(TextSlice(text, line.start_pos or 0, len(text)))
+    tokens = list(before)
+    try:
+        for token in tokens:
+            running.feed_token(token)
+        for token in running.lexer_thread.lex(running.parser_state):
+            running.feed_token(token)
+            tokens.append(token)
+            if (token.start_pos or 0) > (line.end_pos or 0):
+                return None
+    except UnexpectedInput as error:
+        return refused(text, parser, tokens, error)
+    return None
+
+
+def _of_line(lines: Lines, token: Token, refusal: Refused | None) -> Diagnostic:
     start, end = token.start_pos or 0, token.end_pos or 0
     message = "no rule takes this line"
     found = Diagnostic("refused-line", "error", message, None, lines.span(start, end), found=str(token))

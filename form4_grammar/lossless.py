@@ -25,8 +25,8 @@ def leaves(tree: Tree[Token]) -> Iterator[Token]:
 def parse_whole(automaton: Automaton, start: str, text: str, shown: str | None = None) -> Part:
     """Parse any text. The part of a line that the grammar refuses becomes a separate token.
 
-    The tokens are cut from ``shown``, a text of the same length. Raises lark.exceptions.GrammarError if the grammar has
-    no place for a refused line.
+    The tokens are cut from ``shown``, a text of the same length. Raises recovery.NoPlaceError if the grammar has no
+    place for a refused line.
     """
     shown = text if shown is None else shown
     # No terminal can match the end of the text, so supply a line end if the last line has none, and remove it below.

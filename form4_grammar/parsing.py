@@ -84,8 +84,17 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
 
     ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
     "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``form``
-    is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form.
+    is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form, and
+    lark.exceptions.GrammarError for an error in a grammar of your own, or if it refuses the text and has no place for
+    what it refuses.
     """
+    found = prepare(text, layout, start, form)
+    _ = found.part  # an error in the grammar shows here
+    return found
+
+
+def prepare(text: str, layout: Layout | str | None, start: str | None, form: str | None) -> Parse:
+    """Choose what to parse a text with, as ``parse`` does; its tree is made on first use."""
     chosen = find_layout(layout) if layout is not None else None
     is_of_html = is_html(text) if chosen is None else chosen.is_of_html
     unfolded = shown_text(text) if is_of_html else None
@@ -96,9 +105,7 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
-    found = Parse(text, chosen, start, told or tell_form(plain(unfolded.text), chosen), unfolded)
-    _ = found.part  # an error in the grammar shows here
-    return found
+    return Parse(text, chosen, start, told or tell_form(plain(unfolded.text), chosen), unfolded)
 
 
 def parsed_tokens(text: str, tree: Tree[Token], layout: Layout, start: str, form: str | None) -> list[Token]:

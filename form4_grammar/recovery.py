@@ -10,10 +10,14 @@ from .spans import LINE_END
 Taken = tuple[str, int, int]  # a terminal, its start and its end
 
 
+class NoPlaceError(GrammarError):
+    """A grammar refuses a text and has no place for what it refuses."""
+
+
 def accepted(automaton: Automaton, text: str, start: str) -> list[Taken]:
     """Return terminals that the grammar accepts; the part of a line that it refuses becomes one of them, REFUSED.
 
-    Raises lark.exceptions.GrammarError if the grammar has no place for a refused line.
+    Raises NoPlaceError if the grammar has no place for a refused line.
     """
     rehearsal = _Rehearsal(automaton, text, start)
     rehearsal.run()
@@ -90,4 +94,4 @@ class _Rehearsal:
             if start < end and start not in self._refused:
                 self._refused[start] = end
                 return
-        raise GrammarError("the grammar must accept REFUSED in place of a refused line, as stray in form4.lark does")
+        raise NoPlaceError("the grammar must accept REFUSED in place of a refused line, as stray in form4.lark does")

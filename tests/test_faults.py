@@ -960,7 +960,6 @@ def test_a_grammar_that_takes_for_ever_is_stopped(
         ("%import .mine (filing)\n", "mine.lark"),
         ("filing: A\nA: /(/\nREFUSED: /x/\n", "{folder}/mine.lark:1"),
         ("filing: A\nA: B\nB: A\n", "{folder}/mine.lark:1"),
-        ("filing: A~100000000\nA: /x/\n", "mine.lark"),
         ("filing: A\nA: /x{99999999999999999999}/\nREFUSED: /x/\n", "mine.lark"),
         ("\udcff\udcfe", "mine.lark"),
         ("\0", "{folder}/mine.lark:1:1"),
@@ -976,6 +975,14 @@ def test_a_grammar_that_cannot_be_is_one_line(grammar: str, place: str, folder: 
     done = form4("parse", "texts/a.txt", "--grammar", "mine.lark")
     assert is_refused(done, 2), done
     assert done.err.startswith(f"form4: {place.format(folder=folder.resolve())}: ")
+    answer("grammars", done)
+
+
+def test_a_grammar_that_repeats_without_end_refuses_the_text(folder: Path, answer: Answer) -> None:
+    Path("mine.lark").write_text("filing: A~100000000\nA: /x/\n", encoding="utf-8")
+    done = form4("parse", "texts/a.txt", "--grammar", "mine.lark")
+    assert done.status == 1
+    assert done.err.startswith("error[unexpected-text]: ")
     answer("grammars", done)
 
 

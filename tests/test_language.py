@@ -20,6 +20,7 @@ from form4_grammar.cli import main
 from form4_grammar.language import Answer, Language
 from form4_grammar.workbench.flat import flat_text
 from form4_grammar.workbench.resolved import resolve
+from form4_grammar.workbench.trees import plain
 
 OURS = re.compile(r"\b(Form [345]|filings?|insider|SEC|EDGAR)\b")
 
@@ -126,6 +127,21 @@ def test_a_terminal_that_took_the_text_of_another_is_named(tmp_path: Path) -> No
     assert found.hint == 'KEY has taken "b"; WORD would take "b", but its priority is lower: 0 after 2'
 
 
+def test_a_refused_text_shows_what_was_read_of_it(tmp_path: Path) -> None:
+    answer = language_in(tmp_path, SETTINGS).read("pump { flow = 12; name = }")
+    assert answer.tree is None
+    assert [plain(line) for line in answer.tree_lines()] == [
+        "start",
+        '  1:1 NAME "pump"',
+        '  1:6 LBRACE "{"',
+        "  pair",
+        '    1:8 NAME "flow"',
+        '    1:15 NUMBER "12"',
+        '  1:19 NAME "name"',
+        '  1:24 EQUAL "="',
+    ]
+
+
 def test_the_end_of_the_text_is_an_error_of_its_own(tmp_path: Path) -> None:
     [found] = language_in(tmp_path, SETTINGS).read("pump {").diagnostics
     assert found.code == "unexpected-end"
@@ -166,6 +182,7 @@ def test_a_grammar_with_a_place_for_refused_lines_is_total(tmp_path: Path) -> No
         ("refused-line", 3),
     ]
     assert answer.diagnostics[0].message.endswith(': at 1:2, " " does not fit here, in entry, begun at 1:1')
+    assert ': at 3:1, "?" does not fit here' in answer.diagnostics[1].message, "each line says why"
     assert joined(answer) == answer.text
 
 
@@ -279,7 +296,7 @@ def test_check_keeps_and_compares_trees_and_accepts_errors_as_such(
     assert "a minimal reproduction:\n" in out
     assert not OURS.search(out)
     assert main([*check, "--accept", "texts/bad.txt"]) == 1
-    assert "not marked as an error case" in capsys.readouterr().err
+    assert 'not marked as an error case: 2:10: error[unexpected-text]: "}" (RBRACE)' in capsys.readouterr().err
     assert main([*check, "--accept-new", "--error-case"]) == 0
     assert main(check) == 0
     (folder / "mine.lark").write_text(SETTINGS.replace("list", "sequence"), encoding="utf-8")
@@ -320,3 +337,16 @@ def test_a_rule_with_a_name_of_the_form_s_raises_nothing(rule: str, text: str, t
     lines = 'STRAY.-10: /[^\\n]+/\nREFUSED.30: /\\x00+/\nA: "alpha"\n_EOL: "\\n"\n'
     file.write_text(f"filing: ({rule} | stray)*\nstray: (STRAY | REFUSED) _EOL\n{rule}: A _EOL\n{lines}", "utf-8")
     assert f4.read(text, f4.Layout.from_file(file)).errors
+
+
+@pytest.mark.parametrize(("text", "code"), [("alpha\nother\n", "unexpected-text"), ("", "unexpected-end")])
+def test_a_layout_without_a_place_for_what_it_refuses_gives_an_unread_reading(
+    text: str, code: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.lark"
+    file.write_text('filing: A _EOL\nA: "alpha"\n_EOL: "\\n"\n', "utf-8")
+    reading = f4.read(text, f4.Layout.from_file(file))
+    [found] = reading.diagnostics
+    assert (reading.filing, reading.tree, found.code) == (None, None, code)
+    assert found.span == f4.Span(len(text[:6]), len(text[:11]), text.count("\n") or 1, 1)
+    assert f4.Reading.from_dict(reading.to_dict()).diagnostics == reading.diagnostics

@@ -21,8 +21,8 @@ from .variants import Cause, causes
 
 Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread", "unopened"]
 
-# Why a text with errors is not accepted.
-UNMARKED = "it has an error or an error node, and is not marked as an error case"
+# Why a text with errors is not accepted; its first error or error node follows.
+UNMARKED = "it has an error or an error node, and is not marked as an error case: "
 # Reading fewer texts than this takes less time than starting processes, which must build their grammars.
 MANY = 200
 
@@ -107,8 +107,9 @@ def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool) 
     text = snapshot_of(reading)
     if _digest(text) != outcome.digest:
         return "it has changed since it was read"
-    if parse_snapshot(text).is_error_case and not error_case and not (stored and stored.is_error_case):
-        return UNMARKED
+    fault = parse_snapshot(text).fault
+    if fault and not error_case and not (stored and stored.is_error_case):
+        return f"{UNMARKED}{fault}"
     store.keep(path, text)
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 import attrs
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.prompt import Confirm, Prompt
 from rich.text import Text
 
@@ -48,7 +48,7 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Chosen) -> Iterato
             if answer == "a":
                 keep = partial(accept, outcome, store, layout)
                 refusal = keep(error_case=False)
-                if refusal == UNMARKED and Confirm.ask(f"{refusal}; accept it as one?", console=console):
+                if refusal and refusal.startswith(UNMARKED) and _is_one(refusal, console):
                     refusal = keep(error_case=True)
                 if refusal is None:
                     outcome = Outcome(outcome.path, "accepted")
@@ -60,6 +60,11 @@ def review(outcomes: Iterable[Outcome], store: Store, layout: Chosen) -> Iterato
         except EOFError:
             asked = False
         yield outcome
+
+
+def _is_one(refusal: str, console: Console) -> bool:
+    """Whether the person at the terminal says that a text is an error case."""
+    return Confirm.ask(Text(f"{refusal}; accept it as one?"), console=console)
 
 
 def _page(reading: Reading | Answer) -> RenderableType:

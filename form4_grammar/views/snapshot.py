@@ -74,10 +74,21 @@ class Snapshot:
     @property
     def is_error_case(self) -> bool:
         """Whether something was not read, or is not part of the form."""
-        errors = any(remark.severity == "error" for remark in self.remarks)
-        if self.result is not None:
-            return errors
-        return errors or any(entry.name in ERROR_NODES for entry in self.tree)
+        return self.fault is not None
+
+    @property
+    def fault(self) -> str | None:
+        """The first error, or else the first error node, with its place; None if there is neither."""
+        for remark in self.remarks:
+            if remark.severity == "error":
+                return f"{_told(remark.place)}error[{remark.code}]: {remark.message}"
+        if self.result is not None:  # a language's own rules may have these names
+            return None
+        for index, entry in enumerate(self.tree):
+            if entry.name in ERROR_NODES:
+                first = next((each for each in self.tree[index:] if each.place), entry)
+                return f"{_told(first.place)}{entry.name} {first.text or ''}".rstrip()
+        return None
 
 
 def snapshot_text(reading: Reading) -> str:
@@ -140,6 +151,10 @@ def _filing(data: Any) -> dict[str, Any]:
         elif isinstance(part, list):
             parts += part
     return dict(data)
+
+
+def _told(place: Place | None) -> str:
+    return f"{place[0]}:{place[1]}: " if place else ""
 
 
 def _entry(line: str) -> Entry:
