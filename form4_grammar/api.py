@@ -16,7 +16,7 @@ from .files import encoding_of, read_bytes
 from .filing import Filing
 from .grammars import Layout
 from .other_kinds import binary_kind, text_kind
-from .parsing import Parse, prepare
+from .parsing import LayoutChoice, Parse, prepare
 from .reading import Format, Reading, no_reading
 from .recovery import NoPlaceError
 from .rendering import render, shown
@@ -26,7 +26,7 @@ from .typography import plain
 
 File = str | PathLike[str] | BinaryIO
 
-Choice = Layout | Format | str | None  # of a layout or a format, or its name; None detects it
+Choice = LayoutChoice | Format  # of a layout or a format, or its name; None detects it
 
 MAX_DIAGNOSTICS = 50  # a page of them; what is left out is counted
 
@@ -42,7 +42,8 @@ def read(
 ) -> Reading:
     """Read the text of a Form 3, 4 or 5, or of one section of it. Never raises because of the text.
 
-    Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``start`` is a public
+    Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. Of several layouts, the
+    one that is detected among them is used: ``[*layouts(), your_own]``. ``start`` is a public
     rule and ``form`` a form, as for ``parse``. A text that is longer than ``max_chars`` is not read, and
     reported. Of the diagnostics, ``max_diagnostics`` are kept, errors first, and the others are counted; None keeps
     all. Ownership XML and full submissions are read without a grammar, unless a layout, a rule or a form is given;

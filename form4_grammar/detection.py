@@ -8,6 +8,7 @@ that both build on lists once.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import attrs
@@ -69,25 +70,24 @@ class FormEvidence:
     found: tuple[tuple[Sign, int, int], ...] = ()
 
 
-def detect(text: str) -> Detection:
+def detect(text: str, among: Sequence[Layout] | None = None) -> Detection:
     """Detect the layout of a text by the landmarks in it. Of HTML, what the page shows is searched.
 
     A layout qualifies if more of its landmarks are found than are missing. The layout with the largest share wins; if
-    shares are equal, the one with the most landmarks found.
+    shares are equal, the one with the most landmarks found, and of those the first. ``among`` are the layouts that take
+    part, by default all that ship: ``[*layouts(), your_own]``. Raises ValueError if one of them has no landmarks.
     """
     shown = shown_text(text).text if is_html(text) else None
-    return detect_shown(text if shown is None else shown, is_of_html=shown is not None)
+    return detect_shown(text if shown is None else shown, is_of_html=shown is not None, among=among)
 
 
-def detect_shown(text: str, *, is_of_html: bool) -> Detection:
+def detect_shown(text: str, *, is_of_html: bool, among: Sequence[Layout] | None = None) -> Detection:
     """Detect the layout of a text without mark-up, among those that are HTML or among those that are not."""
+    known = _all_with_landmarks(layouts() if among is None else among)
+    of_its_kind = [layout for layout in known if layout.is_of_html == is_of_html] or known
     # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
     lines = "\n{}\n".format(plain(text).replace("\r\n", "\n").replace("\r", "\n"))
-    seen = {
-        layout: [mark.search(lines) is not None for mark in layout.landmarks.values()]
-        for layout in layouts()
-        if layout.is_of_html == is_of_html
-    }
+    seen = {layout: [mark.search(lines) is not None for mark in layout.landmarks.values()] for layout in of_its_kind}
 
     def likeness(layout: Layout) -> tuple[float, int]:
         return sum(seen[layout]) / len(seen[layout]), sum(seen[layout])
@@ -98,6 +98,15 @@ def detect_shown(text: str, *, is_of_html: bool) -> Detection:
         for pattern, there in zip(nearest.landmarks, seen[nearest], strict=True)
     )
     return Detection(nearest if likeness(nearest)[0] > 0.5 else None, nearest, reasons)
+
+
+def _all_with_landmarks(known: Sequence[Layout]) -> Sequence[Layout]:
+    for layout in known:
+        if not layout.landmarks:
+            raise ValueError(f"{layout.path}: it has no landmarks, by which a text is told to be in a layout")
+    if not known:
+        raise ValueError("there is no layout to detect")
+    return known
 
 
 def tell_form(text: str, layout: Layout) -> FormEvidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,10 @@ from .typography import plain
 
 # The terminals and rules for text that has no place in the form.
 ERROR_NODES = frozenset({"ODD", "ODD_BOLD", "ODD_TEXT", "REFUSED", "STRAY"} | {"odd_box", "refused_box"})
+
+
+# Of a layout, or its name; None detects it, several detect it among them.
+LayoutChoice = Layout | str | Sequence[Layout] | None
 
 
 @attrs.frozen
@@ -79,12 +83,13 @@ class Parse:
         return Parse, (self.text, self.layout, self.start, self.evidence, self.unfolded)
 
 
-def parse(text: str, layout: Layout | str | None = None, start: str | None = None, form: str | None = None) -> Parse:
+def parse(text: str, layout: LayoutChoice = None, start: str | None = None, form: str | None = None) -> Parse:
     """Parse a text, or one section of it, into a lossless tree. Never raises because of the text.
 
     ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
-    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. ``form``
-    is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form, and
+    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. Of several
+    layouts, the one that is detected among them is used: ``[*layouts(), your_own]``. ``form`` is
+    "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form, and
     lark.exceptions.GrammarError for an error in a grammar of your own, or if it refuses the text and has no place for
     what it refuses.
     """
@@ -93,14 +98,16 @@ def parse(text: str, layout: Layout | str | None = None, start: str | None = Non
     return found
 
 
-def prepare(text: str, layout: Layout | str | None, start: str | None, form: str | None) -> Parse:
+def prepare(text: str, layout: LayoutChoice, start: str | None, form: str | None) -> Parse:
     """Choose what to parse a text with, as ``parse`` does; its tree is made on first use."""
-    chosen = find_layout(layout) if layout is not None else None
+    chosen = find_layout(layout) if isinstance(layout, Layout | str) else None
+    among = layout if isinstance(layout, Sequence) and not isinstance(layout, str) else None
     is_of_html = is_html(text) if chosen is None else chosen.is_of_html
     unfolded = shown_text(text) if is_of_html else None
     if chosen is None:
-        chosen = detect_shown(unfolded.text if unfolded else text, is_of_html=is_of_html).nearest
-    unfolded = unfolded or Unfolded.of(text, chosen.folding)
+        chosen = detect_shown(unfolded.text if unfolded else text, is_of_html=is_of_html, among=among).nearest
+    if unfolded is None or not chosen.is_of_html:
+        unfolded = Unfolded.of(text, chosen.folding)
     start = start or "filing"
     if start not in PUBLIC_RULES:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")

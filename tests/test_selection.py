@@ -75,7 +75,7 @@ def test_readings_as_json_have_every_diagnostic(folder: Path, capfdbinary: pytes
     [
         ('select = ["no-such-code"]', "no diagnostic has the code 'no-such-code'"),
         ('ignore = "impossible-date"', "this is no list of codes"),
-        ('colour = "red"', "no setting 'colour'; there are ignore, per-path-ignores, select"),
+        ('colour = "red"', "no setting 'colour'; there are grammars, ignore, layouts, per-path-ignores, select, store"),
         ("per-path-ignores = 5", "per-path-ignores is a table"),
         ("select =", "pyproject.toml: "),
     ],

@@ -71,7 +71,7 @@ def check_one(path: str, store: Store, chosen: Chosen) -> Outcome:
     """Check one text."""
     try:
         kept = store.stored(path)
-        with time_limit(chosen):
+        with time_limit(chosen.grammar_of(path)):
             text = snapshot_of(read_as(path, kept, chosen))
     except OSError as refusal:
         return Outcome(path, "unopened", message=f"{refusal.filename}: {refusal.strerror}")

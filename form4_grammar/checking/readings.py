@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import attrs
+
 from ..api import read, read_file
 from ..grammars import Layout, layouts
 from ..language import Answer, Language
@@ -9,20 +15,46 @@ from ..lossless import leaves
 from ..reading import Format, Reading
 from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
 
-Chosen = Layout | Language | None  # what is to read the texts; None for the layout that each of them shows
-Manner = tuple[Layout | None, str | None]  # the layout and the public rule to read a text by, as ``read`` takes them
+Layouts = Layout | tuple[Layout, ...] | None  # several, or None for all that ship: the one that a text shows
+Reader = Layouts | Language
+Manner = tuple[Layouts, str | None]  # the layout and the public rule to read a text by, as ``read`` takes them
+
+
+@attrs.frozen
+class Chosen:
+    """What is to read the texts.
+
+    Attributes:
+        usual: what reads a text that no pattern matches
+        by_pattern: patterns of paths from ``folder``, and what reads the texts that they match; the first one counts
+        folder: the folder of the project
+    """
+
+    usual: Reader = None
+    by_pattern: tuple[tuple[str, Reader], ...] = ()
+    folder: Path = Path()
+
+    def reader_of(self, path: str) -> Reader:
+        """What reads a file."""
+        relative = os.path.relpath(path, self.folder).replace(os.sep, "/")
+        return next((reader for pattern, reader in self.by_pattern if fnmatchcase(relative, pattern)), self.usual)
+
+    def grammar_of(self, path: str) -> Layout | Language | None:
+        """The grammar of the user's own, if there is one, that a file may be read with."""
+        reader = self.reader_of(path)
+        return reader[-1] if isinstance(reader, tuple) else reader
 
 
 def read_as(path: str, kept: str | None, chosen: Chosen) -> Reading | Answer:
     """Read a file, given its snapshot. Raises OSError if it cannot be read."""
-    if isinstance(chosen, Language):
-        return chosen.read_file(path)
-    return read_file(path, *manner(kept, chosen))
+    reader = chosen.reader_of(path)
+    return reader.read_file(path) if isinstance(reader, Language) else read_file(path, *manner(kept, reader))
 
 
-def read_again(text: str, kept: str | None, chosen: Chosen) -> Reading | Answer:
+def read_again(text: str, path: str, kept: str | None, chosen: Chosen) -> Reading | Answer:
     """Read a text as ``read_as`` reads a file."""
-    return chosen.read(text) if isinstance(chosen, Language) else read(text, *manner(kept, chosen))
+    reader = chosen.reader_of(path)
+    return reader.read(text) if isinstance(reader, Language) else read(text, *manner(kept, reader))
 
 
 def snapshot_of(reading: Reading | Answer) -> str:
@@ -43,7 +75,7 @@ def is_no_text(reading: Reading | Answer) -> bool:
     return isinstance(reading, Reading) and reading.tree is None and not isinstance(reading.layout, Format)
 
 
-def manner(kept: str | None, layout: Layout | None) -> Manner:
+def manner(kept: str | None, layout: Layouts) -> Manner:
     """Return the layout and the public rule to read a text with, given its snapshot.
 
     If the snapshot is of one section, its rule is used, and its layout unless one is given. Any other text is read as a
@@ -52,7 +84,9 @@ def manner(kept: str | None, layout: Layout | None) -> Manner:
     stored = None if kept is None or OF_A_FILING in kept else parsed(kept)  # parsing is slow, and sections are rare
     if stored is None:
         return layout, None
-    return layout or next((known for known in layouts() if known.name == stored.layout), None), stored.start
+    if isinstance(layout, Layout):
+        return layout, stored.start
+    return next((known for known in layout or layouts() if known.name == stored.layout), None), stored.start
 
 
 def parsed(kept: str | None) -> Snapshot | None:

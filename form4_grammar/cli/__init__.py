@@ -179,7 +179,7 @@ def _add_workbench(commands: Commands) -> None:
     """Add the commands for grammar authors."""
     about = "compare the readings of many texts with their snapshots"
     check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE)
-    check.add_argument("--store", default="snapshots", metavar="DIR", help="the folder of snapshots (%(default)s)")
+    check.add_argument("--store", metavar="DIR", help="the folder of snapshots (default: snapshots)")
     accept = check.add_mutually_exclusive_group()
     accept.add_argument(
         "--accept", nargs="+", metavar="NAME", help="store the readings of these texts (patterns are allowed)"

@@ -21,46 +21,67 @@ from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
+from ..grammars import Layout, layouts
 from ..limits import time_limit
-from .inputs import chosen_language, chosen_layout, files, with_progress
+from .inputs import chosen_language, chosen_layout, files, grammar_in, with_progress
 from .outputs import console_of, say
 from .review import review
+from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
+STORE = "snapshots"
 IN_FULL = 3  # variants, as many as a page has room for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all texts, accept the chosen ones, show what is new, changed or unread, and return the exit status."""
-    layout = chosen_language(arguments) or chosen_layout(arguments)
+    found = settings()
+    chosen = chosen_readers(arguments, found)
     if "-" in arguments.paths:
         raise UsageError("check reads files: standard input has no name that a snapshot could be kept by")
-    found = list(dict.fromkeys(files(arguments.paths, regular=True)))
-    paths = [path for path in found if isinstance(path, str)]
-    unopened = [path for path in found if isinstance(path, OSError)]
+    given = list(dict.fromkeys(files(arguments.paths, regular=True)))
+    paths = [path for path in given if isinstance(path, str)]
+    unopened = [path for path in given if isinstance(path, OSError)]
     for refusal in unopened:
         say(told(refusal))
-    store = _store(arguments.store, paths, or_else=bool(unopened))
+    folder = arguments.store or str(found.file.parent / (found.text("store") or STORE))
+    store = _store(folder, paths, or_else=bool(unopened))
     _require_texts(arguments.accept or (), store, paths)
     tally = Tally()
-    acceptance = Acceptance(arguments, store, layout)
-    with closing(check(paths, store, layout)) as outcomes:
+    acceptance = Acceptance(arguments, store, chosen)
+    with closing(check(paths, store, chosen)) as outcomes:
         for outcome in acceptance.of(with_progress(outcomes, len(paths))):
             tally.add(outcome)
             if outcome.status == "unopened":
                 say(outcome.message)
     stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
-    _show(tally, store, layout, arguments.variants)
+    _show(tally, store, chosen, arguments.variants)
     if stale:
         console = console_of(sys.stdout)
         console.print(Text("\nStale: these snapshots have no text any more", style="bold"))
-        console.print(new_page([f"{arguments.store}/{name}" for name in stale]))
+        console.print(new_page([f"{folder}/{name}" for name in stale]))
     if acceptance.refusal:
         kept, left = len(tally.paths["accepted"]), acceptance.left
         say(f"{told(acceptance.refusal)}: {kept:,} kept, {left:,} not kept")
     if unopened or tally.paths["unopened"] or acceptance.refusal:
         return UNREADABLE
     return ERRORS if any(tally.paths[status] for status in ("rejected", "new", "changed", "unread")) else OK
+
+
+def chosen_readers(arguments: argparse.Namespace, found: Settings) -> Chosen:
+    """What reads the texts: what the command line names, or else the grammars of the settings; raises UsageError."""
+    named = chosen_language(arguments) or chosen_layout(arguments)
+    if named is not None:
+        return Chosen(named)
+    folder = found.file.parent
+    own = [grammar_in(str(folder / name)) for name in found.texts("layouts")]
+    for grammar in own:
+        if not isinstance(grammar, Layout) or not grammar.landmarks:
+            raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
+    usual = (*layouts(), *(grammar for grammar in own if isinstance(grammar, Layout))) if own else None
+    stated = found.table("grammars", of="patterns and grammars")
+    by_pattern = tuple((pattern, grammar_in(str(folder / str(name)))) for pattern, name in stated.items())
+    return Chosen(usual, by_pattern, folder)
 
 
 def _store(folder: str, paths: list[str], *, or_else: bool) -> Store:
@@ -93,15 +114,15 @@ class Acceptance:
         left: how many would have been kept but for that
     """
 
-    def __init__(self, arguments: argparse.Namespace, store: Store, layout: Chosen) -> None:
+    def __init__(self, arguments: argparse.Namespace, store: Store, chosen: Chosen) -> None:
         self.refusal: OSError | None = None
         self.left = 0
-        self._arguments, self._store, self._layout = arguments, store, layout
+        self._arguments, self._store, self._chosen = arguments, store, chosen
 
     def of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes; those that are accepted say so."""
         if self._arguments.review:
-            yield from review(list(outcomes), self._store, self._layout)
+            yield from review(list(outcomes), self._store, self._chosen)
             return
         for outcome in outcomes:
             yield self._accepted(outcome) if self._is_chosen(outcome) else outcome
@@ -109,7 +130,7 @@ class Acceptance:
     def _accepted(self, outcome: Outcome) -> Outcome:
         if self.refusal is None:
             try:
-                why_not = accept(outcome, self._store, self._layout, error_case=self._arguments.error_case)
+                why_not = accept(outcome, self._store, self._chosen, error_case=self._arguments.error_case)
             except OSError as refusal:
                 self.refusal = refusal
             else:
@@ -129,7 +150,7 @@ class Acceptance:
         return any(_is_named(outcome.path, name, self._store) for name in self._arguments.accept or ())
 
 
-def _show(tally: Tally, store: Store, layout: Chosen, folder: str | None) -> None:
+def _show(tally: Tally, store: Store, chosen: Chosen, folder: str | None) -> None:
     console = console_of(sys.stdout)
     console.print(summary(tally))
     if tally.changes:
@@ -140,18 +161,18 @@ def _show(tally: Tally, store: Store, layout: Chosen, folder: str | None) -> Non
         console.print(new_page(tally.paths["new"]))
     if tally.variants:
         console.print(Text("\nUnread", style="bold"))
-        _show_variants(tally, store, layout, Path(folder) if folder else None, console)
+        _show_variants(tally, store, chosen, Path(folder) if folder else None, console)
 
 
-def _show_variants(tally: Tally, store: Store, layout: Chosen, folder: Path | None, console: Console) -> None:
+def _show_variants(tally: Tally, store: Store, chosen: Chosen, folder: Path | None, console: Console) -> None:
     """Show the most frequent variants in full and the others in a line each, or all in full for a folder."""
     known = known_texts(store)
     for number, variant in enumerate(tally.variants, 1):
         if number > IN_FULL and folder is None:
             console.print(variant_line(variant))
             continue
-        with time_limit(layout):
-            found = study(variant.path, variant.cause, store, layout, known)
+        with time_limit(chosen.grammar_of(variant.path)):
+            found = study(variant.path, variant.cause, store, chosen, known)
         console.print(variant_page(variant, found))
         if folder and found.reproduction:
             file = folder / f"{number:02}-{variant.cause.code}{Path(variant.path).suffix}"

@@ -12,7 +12,7 @@ from glob import glob
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from lark.exceptions import GrammarError
+from lark.exceptions import GrammarError, LarkError
 
 from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
@@ -39,17 +39,35 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         raise UsageError(f"{arguments.layout} has no grammar: it is told by what is in a file, and needs no --layout")
     try:
         if arguments.grammar:
-            layout = Layout.from_file(arguments.grammar)
-            if not layout.path.is_file() or layout.path.stat().st_size > LONGEST_GRAMMAR:
-                raise UsageError(f"{arguments.grammar}: this is not a regular file of 1 MB at most")
-            with time_limit(layout):
-                read("\0", layout)  # builds it, and tries whether it has a place for lines that it refuses
-            return layout
+            return _layout_in(arguments.grammar)
         return find_layout(arguments.layout) if arguments.layout else None
+    except ValueError as refusal:
+        raise UsageError(str(refusal)) from None
+
+
+def _layout_in(path: str) -> Layout:
+    """The layout of a grammar file, after building it; raises UsageError."""
+    try:
+        layout = Layout.from_file(path)
+        if not layout.path.is_file() or layout.path.stat().st_size > LONGEST_GRAMMAR:
+            raise UsageError(f"{path}: this is not a regular file of 1 MB at most")
+        with time_limit(layout):
+            read("\0", layout)  # builds it
+        return layout
     except OSError as refusal:
         raise UsageError(told(refusal)) from None
     except ValueError as refusal:
-        raise UsageError(f"{arguments.grammar + ': ' if arguments.grammar else ''}{refusal}") from None
+        raise UsageError(f"{path}: {refusal}") from None
+
+
+def grammar_in(path: str) -> Layout | Language:
+    """The layout of a grammar file that builds on a form, or the language of any other; raises UsageError."""
+    try:
+        if _is_grammar_file(path) and not _builds_on_a_form(path):
+            return Language.from_file(path)
+        return _layout_in(path)
+    except LarkError as refusal:
+        raise UsageError(str(refusal)) from None
 
 
 def chosen_language(arguments: argparse.Namespace) -> Language | None:

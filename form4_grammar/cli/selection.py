@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Any
 
 import attrs
 
 from ..explanations import explanations
-from ..files import read_text
 from ..reading import Reading
+from .settings import settings
 from .statuses import UsageError
-
-FILE = "pyproject.toml"
-KEYS = {"select", "ignore", "per-path-ignores"}
 
 
 @attrs.frozen
@@ -61,33 +55,13 @@ def chosen_selection(arguments: argparse.Namespace) -> Selection:
 
     ``--select`` takes the place of the settings' "select"; ``--ignore`` adds to their "ignore".
     """
-    settings, file = _settings()
-    select = _codes(arguments.select, "--select") or _codes(settings.get("select"), f"{file}: select")
-    ignore = _codes(arguments.ignore, "--ignore") + _codes(settings.get("ignore"), f"{file}: ignore")
-    stated = settings.get("per-path-ignores", {})
-    if not isinstance(stated, dict):
-        raise UsageError(f"{file}: per-path-ignores is a table of patterns")
-    by_path = tuple((pattern, _codes(codes, f"{file}: {pattern}")) for pattern, codes in stated.items())
+    found = settings()
+    file, stated = found.file, found.stated
+    select = _codes(arguments.select, "--select") or _codes(stated.get("select"), f"{file}: select")
+    ignore = _codes(arguments.ignore, "--ignore") + _codes(stated.get("ignore"), f"{file}: ignore")
+    by_pattern = found.table("per-path-ignores", of="patterns")
+    by_path = tuple((pattern, _codes(codes, f"{file}: {pattern}")) for pattern, codes in by_pattern.items())
     return Selection(select, ignore, by_path)
-
-
-def _settings() -> tuple[Mapping[str, Any], str]:
-    """The settings of the nearest file that has some, from this folder upwards, and the file's name."""
-    here = Path(os.getcwd())
-    for folder in (here, *here.parents):
-        file = folder / FILE
-        if not file.is_file():
-            continue
-        try:
-            found = tomllib.loads(read_text(file)).get("tool", {}).get("form4")
-        except (OSError, tomllib.TOMLDecodeError) as refusal:
-            raise UsageError(f"{file}: {refusal}") from None
-        if found is not None:
-            unknown = found.keys() - KEYS if isinstance(found, dict) else {"form4"}
-            if unknown:
-                raise UsageError(f"{file}: no setting {min(unknown)!r}; there are {', '.join(sorted(KEYS))}")
-            return found, str(file)
-    return {}, FILE
 
 
 def _codes(stated: object, where: str) -> tuple[str, ...]:
