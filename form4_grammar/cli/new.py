@@ -12,8 +12,9 @@ from ..files import read_bytes, write_file
 from ..language import Language
 from ..limits import time_limit
 from ..workbench.drafts import draft
-from .inputs import OK, UsageError, files
+from .inputs import files
 from .outputs import say, show
+from .statuses import OK, UsageError
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 TEST = '''\
