@@ -216,6 +216,11 @@ def _add_workbench(commands: Commands) -> None:
     )
     grammar.add_argument("--count", type=int, default=10, metavar="N", help="with --samples: how many (%(default)s)")
 
+    about = "write a first grammar for texts of any kind, with the texts, their snapshots and a test"
+    new = _command(commands, "new-grammar", "new", about)
+    new.add_argument("name", metavar="NAME", help="the folder to write; its last part names the grammar")
+    new.add_argument("--from", dest="texts", nargs="+", required=True, metavar="TEXT", help=TEXTS)
+
 
 def _command(
     commands: Commands, name: str, module: str, help_text: str, *shared: argparse.ArgumentParser

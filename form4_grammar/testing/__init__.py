@@ -18,6 +18,18 @@ Pin your own filings with a syrupy extension that stores each reading in a text 
 ``pytest --snapshot-update`` writes the snapshots, here my_snapshots/filings/purchase.txt.snap. ``form4 check filings
 --store my_snapshots`` reads and writes the same files.
 
+Pin the trees of any Lark grammar with two lines:
+
+    # conftest.py
+    from form4_grammar.testing import pinned
+    pinned_tree = pinned("hcl2.lark", "my_snapshots")
+
+    # test_trees.py
+    def test_tree(pinned_tree):
+        pinned_tree("texts/pump.tf")
+
+``form4 check texts --grammar hcl2.lark --store my_snapshots --accept-new`` writes the snapshots.
+
 Generate filings, and their texts with ``dumps``, to test a parser or a database of your own:
 
     from hypothesis import given
@@ -30,5 +42,6 @@ Generate filings, and their texts with ``dumps``, to test a parser or a database
 
 from .snapshots import ReadingSnapshotExtension, snapshots_in
 from .strategies import filings, names, owners, rows, texts
+from .trees import pinned
 
-__all__ = ["ReadingSnapshotExtension", "filings", "names", "owners", "rows", "snapshots_in", "texts"]
+__all__ = ["ReadingSnapshotExtension", "filings", "names", "owners", "pinned", "rows", "snapshots_in", "texts"]

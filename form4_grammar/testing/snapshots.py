@@ -11,13 +11,14 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 from syrupy.types import SerializableData, SerializedData, SnapshotIndex
 
+from ..checking.readings import snapshot_of
 from ..checking.store import SUFFIX, Store
+from ..language import Answer
 from ..reading import Reading
-from ..views.snapshot import snapshot_text
 
 
 class ReadingSnapshotExtension(SingleFileSnapshotExtension):
-    """Stores the ``snapshot_text`` of readings in a store, as ``form4 check`` does.
+    """Stores the snapshots of readings, and of the answers of any language, in a store, as ``form4 check`` does.
 
     ``snapshot(name=path)`` is the snapshot of a text, in the same file that ``form4 check`` uses. Without a name, the
     snapshot belongs to the test. The store is the folder ``snapshots`` in the current directory; ``snapshots_in``
@@ -29,8 +30,8 @@ class ReadingSnapshotExtension(SingleFileSnapshotExtension):
     folder: str | Path = "snapshots"
 
     def serialize(self, data: SerializableData, **_: Any) -> SerializedData:
-        """Serialize a reading with ``snapshot_text``; leave a text as it is."""
-        return snapshot_text(data) if isinstance(data, Reading) else str(data)
+        """Serialize a reading or an answer as its snapshot; leave a text as it is."""
+        return snapshot_of(data) if isinstance(data, Reading | Answer) else str(data)
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
