@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import attrs
-from lark import Token
+from lark import Lark, Token
 from lark.lexer import BasicLexer, LexerState, TerminalDef
 from lark.utils import TextSlice
 
@@ -22,6 +24,14 @@ class Attempt:
 
     terminal: TerminalDef
     text: str | None
+
+
+@lru_cache(maxsize=16)
+def whole_lexer(parser: Lark) -> Any:
+    """A lexer that tries all terminals, in the order of Lark's."""
+    lexer: Any = parser.parser.lexer
+    lexer = getattr(lexer, "lexer", lexer)
+    return getattr(lexer, "root_lexer", lexer)
 
 
 def taken(lexer: BasicLexer, text: str, place: int = 0) -> Token:

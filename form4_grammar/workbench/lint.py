@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import attrs
 from lark.exceptions import LarkError
@@ -10,9 +11,10 @@ from lark.exceptions import LarkError
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
 from ..parse_tables import lexers_of
+from .conflicts import conflicts
 from .lexing import taken, why_before
 from .pumps import slow_pump
-from .resolved import Grammar, composed, file_of, resolve
+from .resolved import Grammar, composed, file_of, resolve, sources_of
 from .samples import is_caption, samples
 from .sources import Source
 
@@ -24,13 +26,15 @@ class Fault:
     Attributes:
         place: file and line: "form4.lark:35"
         message: what is wrong
+        detail: what shows it, in lines
     """
 
     place: str
     message: str
+    detail: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return "\n    ".join((f"{self.place}: {self.message}", *self.detail))
 
 
 def lint(files: Iterable[LarkGrammar]) -> list[Fault]:
@@ -48,7 +52,7 @@ def _faults(file: LarkGrammar) -> list[Fault]:
     grammar = resolve(file)
     faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar)]
     if file.is_lalr:  # Earley's lexer has no states
-        faults += _swallowed(grammar)
+        faults += [*_conflicts(file), *_swallowed(grammar)]
     return [*faults, *_slow(grammar)]
 
 
@@ -73,8 +77,29 @@ def _broken(file: LarkGrammar) -> list[Fault]:
         file.parser()
     except LarkError as refusal:
         found = [*_broken_names(file)]
-        return found or [Fault(*str(refusal).split(": ", 1))]
+        if not found and file.is_lalr:
+            with suppress(LarkError):  # it has other faults
+                found = [*_conflicts(file)]
+        return found or [_of(refusal, file)]
     return []
+
+
+def _of(refusal: LarkError, file: LarkGrammar) -> Fault:
+    """Return Lark's own words, which may begin with a place."""
+    place, colon, message = str(refusal).partition(": ")
+    return Fault(place, message) if colon and ".lark" in place else Fault(file.path.name, str(refusal))
+
+
+def _conflicts(file: LarkGrammar) -> Iterator[Fault]:
+    """Yield the conflicts of an LALR grammar, those that Lark resolves silently included."""
+    places = {
+        statement.name: str(statement)
+        for source in reversed(sources_of(file.path, file.form))
+        for statement in source.statements
+        if not statement.is_terminal
+    }
+    for conflict in conflicts(file):
+        yield Fault(places.get(conflict.rule.rpartition("__")[2], file.path.name), conflict.message, conflict.detail)
 
 
 def _broken_names(file: LarkGrammar) -> Iterator[Fault]:

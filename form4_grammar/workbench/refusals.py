@@ -16,7 +16,7 @@ from lark.parsers.lalr_analysis import LALR_Analyzer
 from ..escapes import escaped
 from ..parse_tables import lexers_of
 from .derivations import Step, parser_state
-from .lexing import attempts, taken, why_before
+from .lexing import attempts, taken, whole_lexer, why_before
 from .samples import is_caption, samples
 
 WORD = re.compile(r"\w+|[^\n]")
@@ -159,7 +159,7 @@ def _wrong_turn(text: str, parser: Lark, tokens: Sequence[Token], stopped: int) 
     by_state = lexers_of(parser)
     other = _other(text, parser, by_state, _state_after(parser, tokens), stopped, stopped)
     if other is not None:
-        winner = next((each.terminal for each in attempts(_whole_lexer(parser), text, stopped) if each.text), None)
+        winner = next((each.terminal for each in attempts(whole_lexer(parser), text, stopped) if each.text), None)
         return _told(winner, text, stopped, other, parser)
     for back in range(1, min(LOOKED_BACK, len(tokens)) + 1):
         wrong = tokens[-back]
@@ -188,7 +188,7 @@ def _other(
 ) -> Token | None:
     """Return another token at a place that the parser goes on with, beyond where it stopped."""
     accepted = parser.parser.parser.parser.parse_table.states[state.position]
-    for attempt in attempts(_whole_lexer(parser), text, place):
+    for attempt in attempts(whole_lexer(parser), text, place):
         name = attempt.terminal.name
         if not attempt.text or name == but or name not in accepted:
             continue
@@ -218,14 +218,6 @@ def _state_after(parser: Lark, tokens: Sequence[Token]) -> Any:
     for token in tokens:
         state.feed_token(token)
     return state
-
-
-@lru_cache(maxsize=16)
-def _whole_lexer(parser: Lark) -> Any:
-    """A lexer that tries all terminals, in the order of Lark's."""
-    lexer: Any = parser.parser.lexer
-    lexer = getattr(lexer, "lexer", lexer)
-    return getattr(lexer, "root_lexer", lexer)
 
 
 @lru_cache(maxsize=16)

@@ -63,14 +63,7 @@ class Grammar:
     @property
     def sources(self) -> list[Source]:
         """The files, each before those that it builds on or imports."""
-        found: dict[Source, None] = {}
-        waiting = [self.file.path]
-        for path in waiting:
-            for source in composed(path, self.file.form):
-                found.pop(source, None)
-                found[source] = None
-                waiting += [file_of(imported, source.path) for imported in source.imports]
-        return list(found)
+        return sources_of(self.file.path, self.file.form)
 
 
 def resolve(file: LarkGrammar) -> Grammar:
@@ -90,6 +83,18 @@ def resolve(file: LarkGrammar) -> Grammar:
     parts = {source for source in composed(path, form) if source.path != path}
     own = {name: definition for name, definition in known.items() if definition.statement.source not in parts}
     return Grammar(file, own, definitions)
+
+
+def sources_of(path: Path, form: str | None) -> list[Source]:
+    """Return the files of a grammar, each before those that it builds on or imports."""
+    found: dict[Source, None] = {}
+    waiting = [path]
+    for each in waiting:
+        for source in composed(each, form):
+            found.pop(source, None)
+            found[source] = None
+            waiting += [file_of(imported, source.path) for imported in source.imports]
+    return list(found)
 
 
 def composed(path: Path, form: str | None) -> list[Source]:

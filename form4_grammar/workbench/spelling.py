@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
 import attrs
 from lark import Lark
-from lark.exceptions import GrammarError, LarkError
+from lark.exceptions import GrammarError, LarkError, UnexpectedInput
 from lark.lexer import PatternStr, TerminalDef
 
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
+from .lexing import taken, whole_lexer
 from .samples import samples
 from .sentences import Sentences
 
@@ -57,10 +58,12 @@ class Speller:
     """Spells sequences of terminals for one parser of Lark's.
 
     Terminals follow one another directly if the lexer tells them apart, or else with what it leaves out between them.
+    A parser that cannot be asked what it reads (``reads``) has a lexer at least.
     """
 
-    def __init__(self, parser: Lark) -> None:
+    def __init__(self, parser: Lark, *, reads: bool = True) -> None:
         self._parser = parser
+        self._reads = reads
         self._terminals = {terminal.name: terminal for terminal in parser.terminals}
         self._texts = {name: _texts(terminal) for name, terminal in self._terminals.items()}
         ignored = dict.fromkeys(text for name in parser.ignore_tokens for text, _ in self._texts.get(name, ()))
@@ -68,11 +71,26 @@ class Speller:
 
     def text(self, names: Sequence[str]) -> str | None:
         """Return a text that the parser accepts as these terminals; None if none was found."""
-        text = self.beginning(names)
+        text = self._beginning(names, self._takes)
         return text if text is not None and self._takes(text, names, is_whole=True) else None
 
-    def beginning(self, names: Sequence[str]) -> str | None:
-        """Return a text that begins with these terminals, as far as the parser has read it; None if none was found."""
+    def shown_text(self, names: Sequence[str]) -> str:
+        """Show a text of these terminals: in quotes, and whether the parser refuses it; nothing if none was found."""
+        text = self.text(names) if self._reads else None
+        if text is not None:
+            return escaped(text)
+        text = self._beginning(names, self._lexes)
+        if text is None:
+            return ""
+        if not self._reads:
+            return escaped(text)
+        try:
+            self._parser.parse(text)
+        except LarkError:
+            return f"{escaped(text)} (which Lark refuses)"
+        return ""  # it is read in another way
+
+    def _beginning(self, names: Sequence[str], takes: Callable[[str, Sequence[str]], bool]) -> str | None:
         text = ""
         for count, name in enumerate(names, 1):
             ends = (
@@ -80,7 +98,7 @@ class Speller:
                 for end, behind in self._texts.get(name, ())
                 for gap in self._gaps_between(text, end)
             )
-            found = (longer for longer, behind in ends if self._takes(longer + behind, names[:count]))
+            found = (longer for longer, behind in ends if takes(longer + behind, names[:count]))
             longer = next(found, None)
             if longer is None:
                 return None
@@ -98,6 +116,19 @@ class Speller:
     def _gaps_between(self, text: str, end: str) -> list[str]:
         are_words = text[-1:].isalnum() and end[:1].isalnum()
         return sorted(self._gaps, key=bool, reverse=are_words)
+
+    def _lexes(self, text: str, names: Sequence[str]) -> bool:
+        """Return whether a lexer that tries all terminals takes these from a text to begin with."""
+        place, lexer = 0, whole_lexer(self._parser)
+        try:
+            for name in names:
+                token = taken(lexer, text, place)
+                if token.type != name:
+                    return False
+                place = token.end_pos or 0
+        except (UnexpectedInput, EOFError):
+            return False
+        return True
 
     def _takes(self, text: str, names: Sequence[str], is_whole: bool = False) -> bool:
         """Return whether the parser takes these terminals from a text, at least to begin with."""
