@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .datasets.arrow import to_arrow as to_arrow
+    from .datasets.nested import batch_schema as batch_schema
+    from .datasets.nested import read_batch as read_batch
     from .language import Language as Language
     from .public import *  # noqa: F403
 
 __version__ = "0.1.0"
 
 # What few need, and what needs a package that may be missing.
-_LATER = {"Language": "language", "to_arrow": "datasets.arrow"}
+_LATER = {
+    "Language": "language",
+    "batch_schema": "datasets.nested",
+    "read_batch": "datasets.nested",
+    "to_arrow": "datasets.arrow",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -23,6 +23,7 @@ R = TypeVar("R")
 # More runs of items than processes, so that none waits for long at the end.
 SHARES = 4
 LONGEST_RUN = 16  # items, if it is not known how many there are
+STARTS = 3  # processes in a row that may die before they start, if one has started: something else has killed them
 
 Run = list[tuple[int, T]]  # items with their indices
 
@@ -47,6 +48,7 @@ def map_in_processes(
     A process takes items that follow each other and are ``alike``, so that what it prepares for one serves the others.
     No item is taken that lies ``ahead`` items or more behind the next one to be given: there are no more results than
     that in memory. If a process dies, as when memory runs out, the item that it was at is lost and the others go on.
+    Raises RuntimeError if processes cannot start.
     An exception that the function raises is raised here.
     """
     longest = ceil(len(items) / (SHARES * count)) if isinstance(items, Sized) else LONGEST_RUN
@@ -54,7 +56,8 @@ def map_in_processes(
     runs = _Runs(items, alike, longest)
     workers: dict[Any, _Worker] = {}
     done: dict[int, R | Lost] = {}
-    given = 0
+    given = failed_starts = 0
+    has_any_started = False
     try:
         while True:
             idle = [worker for worker in workers.values() if not worker.run]
@@ -71,7 +74,15 @@ def map_in_processes(
             for ready in wait(busy):
                 worker = workers[ready]
                 if not worker.has_started:
-                    worker.expect_start()
+                    if worker.expect_start():
+                        has_any_started, failed_starts = True, 0
+                        continue
+                    failed_starts += 1
+                    if failed_starts > (STARTS if has_any_started else 0):
+                        raise RuntimeError("a process that was to share the work could not start")
+                    del workers[ready]
+                    worker.end()
+                    runs.put_back(worker.run)
                     continue
                 index, _ = worker.run[0]
                 done[index] = result = worker.result()
@@ -139,12 +150,11 @@ class _Worker:
         with suppress(OSError):  # it has died: the next result is lost
             self.connection.send([item for _, item in run])
 
-    def expect_start(self) -> None:
-        try:
+    def expect_start(self) -> bool:
+        with suppress(EOFError, OSError):
             self.connection.recv()
-        except (EOFError, OSError):
-            raise RuntimeError("a process that was to share the work could not start") from None
-        self.has_started = True
+            self.has_started = True
+        return self.has_started
 
     def result(self) -> Any:
         try:

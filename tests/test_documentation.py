@@ -13,7 +13,17 @@ from conftest import ROOT, text_of
 
 import form4_grammar as f4
 
-PAGES = ("library", "web-service", "async", "pipeline", "language-model", "comparing", "your-own-grammar", "tables")
+PAGES = (
+    "library",
+    "web-service",
+    "async",
+    "pipeline",
+    "language-model",
+    "comparing",
+    "your-own-grammar",
+    "tables",
+    "scale",
+)
 TEXTS_OF_PAGES = {name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in PAGES}
 SAMPLE = re.compile(
     r"^##? (?P<heading>[^\n]+)$|^```python\n(?P<code>.*?)^```\n(?:\n(?P<printed>(?: {4}[^\n]*\n)+))?",
