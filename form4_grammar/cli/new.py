@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from ..checking.outcomes import accept, check
+from ..checking.readings import Chosen
 from ..checking.store import Store
 from ..files import read_bytes, write_file
 from ..language import Language
@@ -54,8 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     language = Language.from_file(grammar)
     store = Store.open(folder / "snapshots")
     with time_limit(language):
-        for outcome in check([str(folder / "texts" / file) for file in texts], store, language):
-            refusal = accept(outcome, store, language, error_case=True)
+        for outcome in check([str(folder / "texts" / file) for file in texts], store, Chosen(language)):
+            refusal = accept(outcome, store, Chosen(language), error_case=True)
             if refusal:
                 say(f"{outcome.path}: not accepted: {refusal}")
     for what, about in (

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from ..checking.outcomes import Outcome, check_one
+from ..checking.readings import Chosen
 from ..checking.store import Store
 from ..language import Language
 
@@ -26,7 +27,7 @@ def pinned(grammar: Language | str | Path, store: str | Path = "snapshots", **op
     @pytest.fixture
     def pinned_tree() -> Compare:
         def compare(path: str | Path) -> None:
-            outcome = check_one(str(path), Store.open(store), language)
+            outcome = check_one(str(path), Store.open(store), Chosen(language))
             if outcome.status != "unchanged":
                 command = f"form4 check {path} --grammar {language.path} --store {store}"
                 pytest.fail(f"{path}: {outcome.status}{_told(outcome)}\n{command}", pytrace=False)
