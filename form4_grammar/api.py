@@ -81,6 +81,7 @@ def read(
         parse=parsed,
         places=found.places,
         form=parsed.evidence.form,
+        extras=found.extras,
     )
 
 

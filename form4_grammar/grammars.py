@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from lark.exceptions import GrammarError
 from lark.lexer import PatternRE, TerminalDef
 
 from .automaton import Automaton
-from .composition import Composition, forms_of, grammar_path
+from .composition import FOLDERS, Composition, Part, forms_of, grammar_path
 from .folds import Folding
-from .lark_grammar import LarkGrammar
+from .lark_grammar import RULE, LarkGrammar
 from .once import once
 
 # A layout's file lists its landmarks in comments of this form: regular expressions that match at the start of a line,
@@ -106,6 +106,15 @@ class Layout:
         """Return the grammar for a form, by default the usual one."""
         return _grammar(self.path, form or next(iter(self.forms), None))
 
+    @cached_property
+    def own_rules(self) -> frozenset[str]:
+        """The rules that a user's grammar adds to a form's; none for a layout that ships, or of no form."""
+        if grammar_path() in self.path.parents:
+            return frozenset()
+        parts = [part for form in self.forms for part in Composition.of(self.path, form).parts]
+        own = [part for part in parts if grammar_path() not in part.path.parents]
+        return frozenset(_rules_of(own)) - _rules_that_ship() if own else frozenset()
+
     def _start_of(self, grammar: LarkGrammar, start: str) -> str:
         rule = self.rule(start)
         if rule not in grammar.start:
@@ -137,6 +146,17 @@ class Layout:
 
     def __str__(self) -> str:
         return self.name
+
+
+def _rules_of(parts: Iterable[Part]) -> Iterator[str]:
+    return (found["name"] for part in parts for found in RULE.finditer(part.text))
+
+
+@cache
+def _rules_that_ship() -> frozenset[str]:
+    folders = [grammar_path() / folder for folder in FOLDERS.values()]
+    texts = [path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.lark")]
+    return frozenset(found["name"] for text in texts for found in RULE.finditer(text))
 
 
 @cache

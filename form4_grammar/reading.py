@@ -15,6 +15,7 @@ from .data.json import Envelope, parsed_json
 from .diagnostics import Diagnostic
 from .edgar import FORMATS
 from .escapes import file_name
+from .fields import Cell
 from .filing import Filing
 from .findings import Finding
 from .grammars import Layout, layouts
@@ -48,6 +49,8 @@ class Reading:
         diagnostics: reports of what was not read, may be wrong, or was inferred
         source: the name of the file, if the text was read from one
         form: the form whose grammar was used, by its file name ("form4"); None for a grammar of no form
+        extras: what the rules took that a grammar of your own adds to a form's: a text and its footnote marks, by the
+            path of the row or section around it and the name of the rule ("non_derivative[0].lot_number")
     """
 
     text: str
@@ -56,6 +59,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
     source: str | None = None
     form: str | None = attrs.field(default=None, kw_only=True)
+    extras: Mapping[str, Cell[str]] = attrs.field(factory=dict, kw_only=True)
     _parse: Parse | None = attrs.field(default=None, eq=False)
     _places: dict[str, tuple[int, int]] = attrs.field(factory=dict, eq=False)
     _spans: dict[str, Span] | None = attrs.field(default=None, eq=False)  # as they were given, if there is no text
@@ -88,11 +92,13 @@ class Reading:
         """Return the reading as dicts, lists, strings, numbers, booleans and None: a line of ``form4 parse --jsonl``.
 
         It has the schema's version, the source, the layout's name, the filing and the diagnostics; with ``places``,
-        also the span of every field and part, by path. It has neither the text nor the tree.
+        also the span of every field and part, by path; and the extras, if there are any. It has neither the text nor
+        the tree.
         """
         source = file_name(self.source) if self.source is not None else None
         layout = str(self.layout) if self.layout else None
-        return Envelope(source, layout, self.filing, self.diagnostics, self.spans() if places else None).to_dict()
+        spans = self.spans() if places else None
+        return Envelope(source, layout, self.filing, self.diagnostics, spans, dict(self.extras)).to_dict()
 
     def to_json(self, indent: int | None = None, *, places: bool = False) -> str:
         """Return ``to_dict`` as JSON text."""
@@ -109,7 +115,9 @@ class Reading:
         known: tuple[Layout | Format, ...] = (*layouts(), *map(Format, FORMATS))
         layout = next((each for each in known if each.name == found.layout), None)
         places = found.places or {}
-        return cls("", layout, found.filing, found.diagnostics, found.source, spans=places)
+        return cls(
+            *("", layout, found.filing, found.diagnostics, found.source), extras=found.extras or {}, spans=places
+        )
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Reading:

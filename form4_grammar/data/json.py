@@ -14,6 +14,7 @@ from cattrs.gen import make_dict_unstructure_fn
 from cattrs.strategies import configure_tagged_union
 
 from ..diagnostics import Diagnostic
+from ..fields import Cell
 from ..filing import (
     DerivativeHolding,
     DerivativeTransaction,
@@ -94,6 +95,7 @@ class Envelope:
         filing: the filing
         diagnostics: the diagnostics
         places: the spans by path, if they were asked for
+        extras: what a user's rules took, by path, if there is any
     """
 
     source: str | None
@@ -101,12 +103,15 @@ class Envelope:
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
     places: dict[str, Span] | None = None
+    extras: dict[str, Cell[str]] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The envelope as dicts, in the shape of ``json_schema("reading")``."""
         made = {"schema": SCHEMA_VERSION, **_converter().unstructure(self)}
         if self.places is None:
             del made["places"]
+        if not self.extras:
+            del made["extras"]
         return made
 
     @classmethod

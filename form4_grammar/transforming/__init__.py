@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from ..diagnostics import CODES, Diagnostic
+from ..fields import Cell
 from ..filing import Filing
 from ..findings import Finding, Place
 from ..folds import Unfolded
@@ -19,6 +20,7 @@ from ..spans import Lines
 from .align import align
 from .arrange import arrange
 from .checks import run_checks
+from .extras import extras_of
 from .read import read_page
 from .recognise import refusal
 
@@ -33,11 +35,13 @@ class Interpretation:
         filing: None where nothing of the form was recognised
         diagnostics: in the order of the text, those without a place first
         places: start and end in the text of every field, by its path
+        extras: what a user's rules took, by path
     """
 
     filing: Filing | None
     diagnostics: tuple[Diagnostic, ...]
     places: dict[str, Place] = attrs.field(repr=False)
+    extras: dict[str, Cell[str]] = attrs.field(factory=dict)
 
 
 def transform(parse: Parse) -> tuple[Filing | None, tuple[Diagnostic, ...]]:
@@ -59,8 +63,11 @@ def interpret(parse: Parse) -> Interpretation:
     page, lost = align(page)
     read, misfits = read_page(page)
     findings = [*lost, *misfits, *run_checks(page, read)]
-    places = {path: parse.unfolded.place(*place) for path, place in read.places.items()}
-    return Interpretation(read.filing, _diagnostics(findings, parse), places)
+    extras = extras_of(page, findings)
+    stand = read.places | {extra.path: extra.place for extra in extras if extra.place}
+    places = {path: parse.unfolded.place(*place) for path, place in stand.items()}
+    own = {extra.path: extra.cell for extra in extras}
+    return Interpretation(read.filing, _diagnostics(findings, parse), places, own)
 
 
 def _diagnostics(findings: Iterable[Finding], parse: Parse) -> tuple[Diagnostic, ...]:

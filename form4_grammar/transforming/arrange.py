@@ -13,6 +13,7 @@ from ..part import Part
 from ..spans import Lines
 from .boxes import Boxes
 from .columns import TableKind, tables_of
+from .extras import without
 from .head_items import OWNER
 from .page import Filer, Note, Notes, Owners, Page, Signatures, Summary, Table
 
@@ -31,13 +32,16 @@ LINES = (
 
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
-    whole = parse.part
+    own_rules = parse.layout.own_rules
+    added: dict[Part, tuple[Part, ...]] = {}
+    whole = without(parse.part, own_rules, added) if own_rules else parse.part
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
     made |= {table.rule: _table(table, sections.get(table.rule)) for table in tables_of(parse.form)}
     last = next(reversed(sections.values()), None)
-    return attrs.evolve(Page(Lines(parse.unfolded.text), parse, whole.names, last), **made)
+    page = Page(Lines(parse.unfolded.text), parse, whole.names, last, whole=whole, added=added)
+    return attrs.evolve(page, **made)
 
 
 def _table(kind: TableKind, whole: Part | None) -> Table:

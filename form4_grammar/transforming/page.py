@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 from lark import Token
 
@@ -223,12 +225,16 @@ class Page:
         parse: the parse that it was made of
         names: the rules and terminals that occur in it: those of its sections, too
         last: the last section; None if there is none
+        whole: all of it
+        added: what a user's rules took, which was taken out of it, by the part that it stood in
     """
 
     lines: Lines
     parse: Parse
     names: frozenset[str] = frozenset()
     last: Part | None = None
+    whole: Part | None = attrs.field(default=None, kw_only=True)
+    added: Mapping[Part, tuple[Part, ...]] = attrs.field(factory=dict, kw_only=True)
     summary: Summary = Summary()
     head: Boxes = NO_HEAD
     table_1: Table = Table(TABLE_1)
@@ -245,6 +251,11 @@ class Page:
     def form(self) -> Form:
         """The form whose grammar was used."""
         return self.parse.form
+
+    @property
+    def own_rules(self) -> frozenset[str]:
+        """The rules that a user's grammar adds."""
+        return self.parse.layout.own_rules
 
     @property
     def is_whole(self) -> bool:

@@ -34,6 +34,9 @@ def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: lis
             return [Shifted(line.parts, frozenset())]
         findings.append(_no_row(line, table))
         return []
+    if line in page.added:  # with a user's columns, it cannot be told which of all cells is missing or doubled
+        findings.append(_wrong_width(line, table, path, is_read=False))
+        return []
     two = split(line, table, page.parse)
     if two:
         return list(two)
