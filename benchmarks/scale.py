@@ -120,12 +120,14 @@ class Run:
 
     process: subprocess.Popen[bytes]
     started: float
+    told: Path
     memory: dict[int, tuple[bool, int]] = attrs.field(factory=dict)
 
     @classmethod
     def start(cls, given: Path, out: Path, *more: str) -> Run:
         command = [sys.executable, "-m", "form4_grammar", "extract", str(given), "--out", str(out), *more]
-        return cls(subprocess.Popen(command, stderr=subprocess.DEVNULL), time.monotonic())
+        with open(f"{out}.log", "wb") as told:
+            return cls(subprocess.Popen(command, stderr=told), time.monotonic(), Path(told.name))
 
     def workers(self) -> list[int]:
         """The processes that read: not the one that Python itself keeps beside them."""
@@ -147,7 +149,9 @@ class Run:
                     peak = next(line for line in lines if line.startswith("VmHWM"))
                     self.memory[pid] = pid != self.process.pid, int(peak.split()[1]) // 1024
             time.sleep(0.2)
-        assert self.process.returncode in (0, 1), self.process.returncode
+        told = self.told.read_text()
+        if self.process.returncode not in (0, 1) or "documents\n" not in told:
+            sys.exit(f"the run ended with {self.process.returncode}: {told}")
         return time.monotonic() - self.started
 
 

@@ -23,7 +23,7 @@ R = TypeVar("R")
 # More runs of items than processes, so that none waits for long at the end.
 SHARES = 4
 LONGEST_RUN = 16  # items, if it is not known how many there are
-STARTS = 3  # processes in a row that may die before they start, if one has started: something else has killed them
+STARTS = 3  # processes in a row that may be killed before they have started
 
 Run = list[tuple[int, T]]  # items with their indices
 
@@ -56,8 +56,7 @@ def map_in_processes(
     runs = _Runs(items, alike, longest)
     workers: dict[Any, _Worker] = {}
     done: dict[int, R | Lost] = {}
-    given = failed_starts = 0
-    has_any_started = False
+    given = killed = 0
     try:
         while True:
             idle = [worker for worker in workers.values() if not worker.run]
@@ -74,15 +73,13 @@ def map_in_processes(
             for ready in wait(busy):
                 worker = workers[ready]
                 if not worker.has_started:
-                    if worker.expect_start():
-                        has_any_started, failed_starts = True, 0
-                        continue
-                    failed_starts += 1
-                    if failed_starts > (STARTS if has_any_started else 0):
-                        raise RuntimeError("a process that was to share the work could not start")
-                    del workers[ready]
-                    worker.end()
-                    runs.put_back(worker.run)
+                    killed = 0 if worker.expect_start() else killed + 1
+                    if killed:
+                        if killed > STARTS or not worker.is_killed:
+                            raise RuntimeError("a process that was to share the work could not start")
+                        del workers[ready]
+                        worker.end()
+                        runs.put_back(worker.run)
                     continue
                 index, _ = worker.run[0]
                 done[index] = result = worker.result()
@@ -155,6 +152,12 @@ class _Worker:
             self.connection.recv()
             self.has_started = True
         return self.has_started
+
+    @property
+    def is_killed(self) -> bool:
+        """Whether a signal has ended it, and not an error of its own."""
+        self.process.join()
+        return (self.process.exitcode or 0) < 0
 
     def result(self) -> Any:
         try:
