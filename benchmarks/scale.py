@@ -200,7 +200,7 @@ def kill_workers(arguments: argparse.Namespace, work: Path) -> None:
     seconds = Run.start(work / "texts", work / "whole", *more).wait()
     run, killed = Run.start(work / "texts", work / "killed", *more), 0
     while killed < arguments.times and run.process.poll() is None:
-        time.sleep(dice.uniform(0, 1.6 * seconds / arguments.times))
+        time.sleep(dice.uniform(0, seconds / arguments.times))
         workers = run.workers()
         if workers:
             os.kill(dice.choice(workers), signal.SIGKILL)
