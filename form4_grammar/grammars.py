@@ -90,8 +90,7 @@ class Layout:
     def automaton(self, start: str = "filing", form: str | None = None) -> Automaton:
         """Return the same parser as ``parser``, as the loop that reads texts; it starts at ``rule(start)``."""
         grammar = self.grammar(form)
-        self._start_of(grammar, start)
-        return grammar.automaton()
+        return grammar.automaton(self._start_of(grammar, start))
 
     @property
     def grammars(self) -> tuple[LarkGrammar, ...]:
@@ -100,7 +99,7 @@ class Layout:
 
     def rule(self, start: str = "filing") -> str:
         """Return the start rule of a public rule in the grammar."""
-        return start if start in WHOLE else f"lone_{start}"
+        return start if start in WHOLE or start in self.own_rules else f"lone_{start}"
 
     def grammar(self, form: str | None = None) -> LarkGrammar:
         """Return the grammar for a form, by default the usual one."""
@@ -108,16 +107,16 @@ class Layout:
 
     @cached_property
     def own_rules(self) -> frozenset[str]:
-        """The rules that a user's grammar adds to a form's; none for a layout that ships, or of no form."""
+        """The rules that a user's grammar has and none of ours; none for a layout that ships."""
         if grammar_path() in self.path.parents:
             return frozenset()
-        parts = [part for form in self.forms for part in Composition.of(self.path, form).parts]
+        parts = [part for form in self.forms or (None,) for part in Composition.of(self.path, form).parts]
         own = [part for part in parts if grammar_path() not in part.path.parents]
         return frozenset(_rules_of(own)) - _rules_that_ship() if own else frozenset()
 
     def _start_of(self, grammar: LarkGrammar, start: str) -> str:
         rule = self.rule(start)
-        if rule not in grammar.start:
+        if rule not in grammar.start and start not in self.own_rules:
             raise GrammarError(
                 f"{self.path}: {start} cannot be parsed alone: the grammar lacks it, or a template stray{{section}}"
             )

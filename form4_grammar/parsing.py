@@ -87,11 +87,11 @@ def parse(text: str, layout: LayoutChoice = None, start: str | None = None, form
     """Parse a text, or one section of it, into a lossless tree. Never raises because of the text.
 
     ``start`` is a public rule: "filing", "header", "table_1", "table_2", "reporting_owners", "signatures" or
-    "footnotes". Without ``layout``, the layout is detected; if none qualifies, the most similar one is used. Of several
-    layouts, the one that is detected among them is used: ``[*layouts(), your_own]``. ``form`` is
-    "3", "4" or "5"; without it, the text tells its form. Raises ValueError for an unknown layout, rule or form, and
-    lark.exceptions.GrammarError for an error in a grammar of your own, or if it refuses the text and has no place for
-    what it refuses.
+    "footnotes"; or a rule that your own grammar has and none of ours. Without ``layout``, the layout is detected; if
+    none qualifies, the most similar one is used. Of several layouts, the one that is detected among them is used:
+    ``[*layouts(), your_own]``. ``form`` is "3", "4" or "5"; without it, the text tells its form. Raises ValueError for
+    an unknown layout, rule or form, and lark.exceptions.GrammarError for an error in a grammar of your own, or if it
+    refuses the text and has no place for what it refuses.
     """
     found = prepare(text, layout, start, form)
     _ = found.part  # an error in the grammar shows here
@@ -109,7 +109,7 @@ def prepare(text: str, layout: LayoutChoice, start: str | None, form: str | None
     if unfolded is None or not chosen.is_of_html:
         unfolded = Unfolded.of(text, chosen.folding)
     start = start or "filing"
-    if start not in PUBLIC_RULES:
+    if start not in PUBLIC_RULES and start not in chosen.own_rules:
         raise ValueError(f"no public rule {start!r}; there are {', '.join(PUBLIC_RULES)}")
     told = None if form is None else FormEvidence(_grammar_of(form, chosen), is_told=True)
     return Parse(text, chosen, start, told or tell_form(plain(unfolded.text), chosen), unfolded)

@@ -71,3 +71,11 @@ def test_a_rule_in_several_places_has_a_number(mine: f4.Layout) -> None:
 def test_a_layout_that_ships_adds_nothing() -> None:
     assert all(layout.own_rules == frozenset() for layout in f4.layouts())
     assert "extras" not in f4.read(PAGE).to_dict()
+
+
+def test_parse_and_read_start_at_a_user_s_rule(mine: f4.Layout) -> None:
+    assert f4.parse("Broker:\tPine LLC\n", mine, "broker").tree.data == "broker"
+    [found] = f4.read("Broker\n", mine, "broker").diagnostics
+    assert found.code == "unexpected-text"
+    with pytest.raises(ValueError, match="no public rule 'broker'"):
+        f4.parse("", "classic-tab", "broker")

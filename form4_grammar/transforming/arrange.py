@@ -32,7 +32,7 @@ LINES = (
 
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
-    own_rules = parse.layout.own_rules
+    own_rules = parse.layout.own_rules if parse.layout.forms else None
     added: dict[Part, tuple[Part, ...]] = {}
     whole = without(parse.part, own_rules, added) if own_rules else parse.part
     # A section that was parsed alone is the tree itself.
