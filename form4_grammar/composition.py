@@ -3,7 +3,8 @@
 A grammar file names the files that it builds on in comments such as ``//: page current``. The texts are joined in that
 order and given to Lark as one grammar. All definitions share one namespace, so an ``%override`` replaces an earlier
 definition everywhere, even inside other terminals. A page may print several forms (``//: form form4 form3 form5``); a
-grammar is composed with one of them.
+grammar is composed with one of them. ``//: parts classic`` joins the same definitions to a grammar that is of no form:
+it uses some of them by name, and Lark leaves out the others.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from lark.exceptions import GrammarError, LarkError
 
 PACKAGE = Path(__file__).parent
 FOLDERS = {"form": "forms", "page": "pages", "spelling": "spellings"}
-BUILDS_ON = re.compile(rf"^//: ({'|'.join(FOLDERS)}) +(\S.*?) *$", re.MULTILINE)
+PARTS = "parts"  # of a form, a page or a spelling, for a grammar that is of no form itself
+BUILDS_ON = re.compile(rf"^//: ({'|'.join([*FOLDERS, PARTS])}) +(\S.*?) *$", re.MULTILINE)
 IMPORT = re.compile(r"^%import +(?P<path>[\w.]+) *(?P<names>\()?", re.MULTILINE)
 # A grammar in one piece says of which form it is.
 OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
@@ -108,7 +110,7 @@ def forms_of(path: Path) -> tuple[str, ...]:
     text = path.read_text(encoding="utf-8")
     if of := OF_FORM.search(text):
         return (of[1],)
-    named = [(found[1], found[2].split()) for found in BUILDS_ON.finditer(text)]
+    named = [(found[1], found[2].split()) for found in BUILDS_ON.finditer(text) if found[1] != PARTS]
     for kind, names in named:
         if kind == "form":
             return tuple(names)
@@ -127,7 +129,8 @@ def _parts(path: Path, form: str | None, above: tuple[Path, ...] = ()) -> Iterat
             raise GrammarError(f"{place}: one {kind} at a time, found {' '.join(names)!r}")
         found = _find(path, kind, name)
         if found is None:
-            raise GrammarError(f"{place}: there is no {kind} {name!r}")
+            what = "form, page or spelling" if kind == PARTS else kind
+            raise GrammarError(f"{place}: there is no {what} {name!r}")
         if found in (path, *above):
             raise GrammarError(f"{place}: {kind} {name!r} builds on itself")
         new = [part for part in _parts(found, form, (path, *above)) if part.path not in known]
@@ -140,7 +143,8 @@ def _find(path: Path, kind: str, name: str) -> Path | None:
     """Find a file by its name: beside the file that names it, in the folders beside that, or in this package."""
     beside = path.parent / f"{name}.lark"
     roots = (path.parent, path.parent.parent, grammar_path())
-    candidates = (beside, *(root / FOLDERS[kind] / f"{name}.lark" for root in roots))
+    folders = FOLDERS.values() if kind == PARTS else [FOLDERS[kind]]
+    candidates = (beside, *(root / folder / f"{name}.lark" for root in roots for folder in folders))
     return next((candidate for candidate in candidates if candidate.is_file()), None)
 
 

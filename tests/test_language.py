@@ -250,6 +250,29 @@ def test_the_start_rule_is_stated_given_or_the_first(tmp_path: Path) -> None:
     assert language_in(tmp_path, f"//: start item\n{source}").read("a").start == "item"
 
 
+def test_a_grammar_borrows_parts_of_a_page_in_one_line(tmp_path: Path) -> None:
+    examples = Path(__file__).parent.parent / "examples"
+    language = Language.from_file(examples / "sale_notice.lark")
+    answer = language.read_file(examples / "sale_notice.tsv")
+    assert answer.diagnostics == ()
+    lines = [plain(line).strip() for line in answer.tree_lines()]
+    assert {"sale", "signature_date", "footnote", '6:20 MARK "(1)"', '7:17 ODD "some"', '8:1 STRAY "not a row"'} <= {
+        *lines
+    }
+    assert joined(answer) == answer.text
+    whole = tmp_path / "whole.lark"
+    whole.write_text(flat_text(resolve(language.grammar)), encoding="utf-8")
+    again = Language.from_file(whole, start="sale_notice").read(answer.text)
+    assert again.tree == answer.tree
+    assert not OURS.search(language.read("Holder\n").snapshot())
+    (tmp_path / "mine.lark").write_text("//: parts classic\nsignatures: DATE\n", encoding="utf-8")
+    with pytest.raises(GrammarError, match=r"mine.lark:2: Rule 'signatures' defined more than once"):
+        Language.from_file(tmp_path / "mine.lark").read("")
+    (tmp_path / "mine.lark").write_text("//: parts clasic\nstart: DATE\n", encoding="utf-8")
+    with pytest.raises(GrammarError, match=r"mine.lark:1: there is no form, page or spelling 'clasic'"):
+        Language.from_file(tmp_path / "mine.lark").read("")
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
