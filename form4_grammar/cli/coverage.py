@@ -14,6 +14,7 @@ from ..parsing import parsed_tokens
 from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
+from ..workbench.lcov import lcov
 from .inputs import (
     ERRORS,
     OK,
@@ -38,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     _show(coverage)
     if arguments.html:
         write(annotated_page(coverage), arguments.html)
+    if arguments.lcov:
+        write(lcov(coverage), arguments.lcov)
     return status
 
 
