@@ -13,6 +13,7 @@ from form4_grammar.cli import main
 from form4_grammar.parsing import parsed_tokens
 from form4_grammar.workbench.annotated import annotated_page
 from form4_grammar.workbench.coverage import Coverage, places_of
+from form4_grammar.workbench.lcov import lcov
 from form4_grammar.workbench.sources import read_source
 
 LETTERS = """\
@@ -142,3 +143,22 @@ def test_every_alternative_is_met_by_a_fixture() -> None:
     assert {str(place) for place in coverage.never_met()} == EXCEPTIONS.keys()
     places = [place for source in coverage.sources for place in places_of(source)]
     assert [str(place) for place in places if coverage.status(place) == "unreachable"] == []
+
+
+def test_lcov_has_rules_alternatives_and_lines(tmp_path: Path) -> None:
+    layout = layout_in(tmp_path, LETTERS.format(rule="A (B | C)?\n    | B"))
+    record = lcov(coverage_of(layout, "ac\n", "a\n")).splitlines()
+    assert record[1] == f"SF:{layout.path}"
+    assert [line for line in record if line.startswith("FN")] == [
+        "FN:1,filing",
+        "FN:2,letters",
+        "FNDA:2,filing",
+        "FNDA:2,letters",
+        "FNF:2",
+        "FNH:2",
+    ]
+    # A (B | C)?; with (B | C); B; C; without (B | C); then | B
+    branches = sorted(line.split(",")[0] + "," + line.split(",")[3] for line in record if line.startswith("BRDA"))
+    assert branches == sorted(["BRDA:2,2", "BRDA:2,1", "BRDA:2,0", "BRDA:2,1", "BRDA:2,1", "BRDA:3,0"])
+    assert {line for line in record if line.startswith("DA:")} >= {"DA:2,2", "DA:3,0", "DA:5,2"}
+    assert record[-1] == "end_of_record"

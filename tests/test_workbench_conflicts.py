@@ -138,3 +138,24 @@ def test_the_conflicts_of_a_grammar_of_pypi(name: str, count: int) -> None:
         assert any('"match()\\n" (which Lark refuses)' in line for line in found[0].detail)
         with pytest.raises(UnexpectedInput):
             grammar.parser().parse("match()\n")
+
+
+def test_a_terminal_that_always_loses_is_told_with_a_text(tmp_path: Path) -> None:
+    source = 'start: (WORD | SHOUT | KEY)+\nWORD.2: /[a-zA-Z]+/\nSHOUT: /[A-Z]+!?/\nKEY.1: "k"\n%ignore " "\n'
+    assert lines(tmp_path, source) == [
+        'mine.lark:3: SHOUT never wins: "A" is read as WORD, because its priority is lower: 0 after 2; '
+        "so are all 2 texts that were tried",
+        'mine.lark:4: KEY never wins: "k" is read as WORD, because its priority is lower: 1 after 2',
+    ]
+
+
+@pytest.mark.parametrize("winner", ["WORD: /[a-z]+/", "WORD.2: /[a-z]+(?=!)/", "WORD.2: /[a-z]+(?= )/"])
+def test_a_terminal_that_wins_somewhere_is_no_fault(winner: str, tmp_path: Path) -> None:
+    assert lines(tmp_path, f'start: (WORD | KEY)+\n{winner}\nKEY: "key"\n%ignore " "\n') == []
+
+
+def test_a_rule_without_an_end_is_told(tmp_path: Path) -> None:
+    assert lines(tmp_path, 'start: "a" | loop\nloop: "b" loop | "c" other\nother: loop\n') == [
+        "mine.lark:2: loop never comes to an end: no text is long enough for it",
+        "mine.lark:3: other never comes to an end: no text is long enough for it",
+    ]

@@ -200,6 +200,7 @@ def _add_workbench(commands: Commands) -> None:
     coverage.add_argument(
         "--html", metavar="FILE", help="write the grammars to this file, with the exercised parts marked"
     )
+    coverage.add_argument("--lcov", metavar="FILE", help="write it as an lcov file, for editors and CI")
 
     about = "print a grammar in one piece, or list the layouts"
     grammar = _command(commands, "grammar", "grammar", about, LANGUAGE)

@@ -14,6 +14,7 @@ from ..parsing import parsed_tokens
 from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
+from ..workbench.lcov import lcov
 from .inputs import answers, chosen_language, chosen_layout, readings, status_of, without_tree
 from .outputs import console_of, show, show_diagnostics, write
 from .statuses import ERRORS, OK, UsageError
@@ -29,6 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     _show(coverage)
     if arguments.html:
         write(annotated_page(coverage), arguments.html)
+    if arguments.lcov:
+        write(lcov(coverage), arguments.lcov)
     return status
 
 

@@ -140,7 +140,7 @@ class Clash:
 
 
 def clashes(states: States) -> list[Clash]:
-    """Return all conflicts, in the order of the states. What priorities decide is none."""
+    """Return all conflicts, in the order of the states, but for those of two rules that their priorities decide."""
     found = []
     for state, lookaheads in enumerate(states.lookaheads):
         for terminal, ending in lookaheads.items():

@@ -12,10 +12,13 @@ from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
 from ..parse_tables import lexers_of
 from .conflicts import conflicts
-from .lexing import taken, why_before
+from .lexing import Takers, why_before
+from .lost import lost
 from .pumps import slow_pump
+from .refusals import without_arguments
 from .resolved import Grammar, composed, file_of, resolve, sources_of
 from .samples import is_caption, samples
+from .sentences import Sentences
 from .sources import Source
 
 
@@ -50,9 +53,11 @@ def _faults(file: LarkGrammar) -> list[Fault]:
     if faults := _broken(file):
         return faults
     grammar = resolve(file)
-    faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar)]
+    faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_endless(grammar)]
     if file.is_lalr:  # Earley's lexer has no states
-        faults += [*_conflicts(file), *_swallowed(grammar)]
+        swallowed = _swallowed(grammar)
+        faults += [*_conflicts(file), *sorted(swallowed.values(), key=str)]
+        faults += _lost(grammar, told={name for name, _ in swallowed})
     return [*faults, *_slow(grammar)]
 
 
@@ -167,21 +172,48 @@ def _unused(grammar: Grammar) -> Iterator[Fault]:
             yield Fault(str(definition.statement), f"no rule of {grammar.file.path.name} uses {name}")
 
 
-def _swallowed(grammar: Grammar) -> Iterator[Fault]:
-    """Yield captions that a state of the parser accepts but its lexer reads as something other than a caption."""
+def _endless(grammar: Grammar) -> Iterator[Fault]:
+    """Yield rules that call themselves in all their alternatives, so that no text is ever the whole of one."""
+    parser = grammar.file.parser()
+    sentences = Sentences(parser.rules)
+    names = dict.fromkeys(without_arguments(str(rule.origin.name)) for rule in parser.rules)
+    for name in names:
+        if name in grammar.definitions and sentences.shortest(name) is None:
+            yield Fault(_place(grammar, name), f"{name} never comes to an end: no text is long enough for it")
+
+
+def _lost(grammar: Grammar, told: set[str]) -> Iterator[Fault]:
+    """Yield terminals that lose every text to others, in all states of the parser."""
+    for loss in lost(grammar.file.parser()):
+        if loss.terminal.name in told:
+            continue
+        message = f"{loss.terminal.name} never wins: {escaped(loss.text)} is read as {loss.winner.name}"
+        more = f"; so are all {loss.tried} texts that were tried" if loss.tried > 1 else ""
+        yield Fault(
+            _place(grammar, loss.terminal.name), f"{message}, because {why_before(loss.winner, loss.terminal)}{more}"
+        )
+
+
+def _swallowed(grammar: Grammar) -> dict[tuple[str, str], Fault]:
+    """Return captions that a state of the parser accepts but its lexer reads as something other than a caption."""
     found: dict[tuple[str, str], Fault] = {}
-    for lexer in dict.fromkeys(lexers_of(grammar.file.parser()).values()):
+    parser = grammar.file.parser()
+    takers = Takers(parser)
+    for lexer in dict.fromkeys(lexers_of(parser).values()):
         captions = {t.name: t for t in lexer.terminals if is_caption(t.pattern.to_regexp())}
         for caption in captions.values():
             for text, behind in samples(caption.pattern.to_regexp()):
-                token = taken(lexer, text + behind)
-                if token.type not in captions:
-                    definition = grammar.definitions.get(caption.name)
-                    place = str(definition.statement if definition else grammar.file.path.name)
-                    why = why_before(lexer.terminals_by_name[token.type], caption)
-                    message = f"{caption.name} {escaped(text)} is read as {token.type} {escaped(token)}: {why}"
-                    found.setdefault((caption.name, token.type), Fault(place, message))
-    return iter(sorted(found.values(), key=str))
+                other, read = takers.first(lexer, text + behind) or (caption, text)
+                if other.name not in captions and other.name not in lexer.ignore_types:
+                    message = f"{caption.name} {escaped(text)} is read as {other.name} {escaped(read)}"
+                    fault = Fault(_place(grammar, caption.name), f"{message}: {why_before(other, caption)}")
+                    found.setdefault((caption.name, other.name), fault)
+    return found
+
+
+def _place(grammar: Grammar, name: str) -> str:
+    definition = grammar.definitions.get(name)
+    return str(definition.statement if definition else grammar.file.path.name)
 
 
 def _slow(grammar: Grammar) -> Iterator[Fault]:
@@ -189,7 +221,8 @@ def _slow(grammar: Grammar) -> Iterator[Fault]:
     for terminal in grammar.file.parser().terminals:
         pump = slow_pump(terminal.pattern.to_regexp())
         if pump is not None:
-            definition = grammar.definitions.get(terminal.name)
-            place = str(definition.statement if definition else grammar.file.path.name)
             text = f'"{escaped(pump.before)}" and many times "{escaped(pump.unit)}"'
-            yield Fault(place, f"{terminal.name} takes more time than in proportion to the text, on {text}")
+            yield Fault(
+                _place(grammar, terminal.name),
+                f"{terminal.name} takes more time than in proportion to the text, on {text}",
+            )

@@ -100,7 +100,7 @@ class Search:
         return Readings(_leaves(before), one.leaves[count:], other.leaves[count:], (one, other))
 
     def ways(self, same: list[Clash]) -> Iterator[tuple[Stack, Clash]]:
-        """Yield the stack of the shortest text to each conflict, if both can happen with it, shortest first."""
+        """Yield the stack of the shortest text to each conflict that allows both, the shortest text first."""
         states = self._states
         starts = set(states.starts.values())
         waiting: list[tuple[int, int, Any, Any]] = []
