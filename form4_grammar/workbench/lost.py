@@ -9,7 +9,7 @@ import attrs
 from lark import Lark
 from lark.lexer import BasicLexer, PatternStr, TerminalDef
 
-from ..tables import lexers_of
+from ..parse_tables import lexers_of
 from .lexing import Takers
 from .samples import samples
 
