@@ -18,6 +18,7 @@ from pypi_grammars import PYPI, of_pypi
 import form4_grammar as f4
 from form4_grammar.cli import main
 from form4_grammar.language import Answer, Language
+from form4_grammar.workbench.coverage import places_of
 from form4_grammar.workbench.flat import flat_text
 from form4_grammar.workbench.resolved import resolve
 from form4_grammar.workbench.trees import plain
@@ -248,6 +249,26 @@ def test_the_start_rule_is_stated_given_or_the_first(tmp_path: Path) -> None:
     assert language_in(tmp_path, source, start=("item", "list")).read("a").start == "item"
     assert language_in(tmp_path, source, start=("item", "list")).read("ab", "list").errors == ()
     assert language_in(tmp_path, f"//: start item\n{source}").read("a").start == "item"
+
+
+def test_coverage_counts_terminals_without_a_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    language = language_in(tmp_path, 'start: "a" ("b" | "c"i | /d+/)*\n')
+    coverage = language.read("abbd").coverage()
+    places = [place for source in coverage.sources for place in places_of(source) if place.kind == "terminal"]
+    assert [(str(place.literal), coverage.times[place]) for place in places] == [
+        ('"a"', 1),
+        ('"b"', 2),
+        ('"c"i', 0),
+        ("/d+/", 1),
+    ]
+    (tmp_path / "a.txt").write_text("abc", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("ax", encoding="utf-8")
+    texts = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert main(["coverage", "--grammar", str(language.path), *texts]) == 1
+    out, err = capsys.readouterr()
+    assert "3 of 4" in out
+    assert out.count("never met: mine.lark:1:26 start: /d+/") == 1
+    assert "b.txt: not counted, because the grammar refuses it" in err
 
 
 def test_a_grammar_borrows_parts_of_a_page_in_one_line(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
 from ..workbench.lcov import lcov
 from .inputs import answers, chosen_language, chosen_layout, readings, status_of, without_tree
-from .outputs import console_of, show, show_diagnostics, write
+from .outputs import console_of, say, show, show_diagnostics, write
 from .statuses import ERRORS, OK, UsageError
 
 KINDS: tuple[Kind, ...] = ("rule", "alternative", "terminal")
@@ -42,6 +42,7 @@ def _add_answers(coverage: Coverage, arguments: argparse.Namespace, language: La
             status = max(status, status_of(answer, strict=False))
             if isinstance(answer, Answer):
                 show_diagnostics(answer)
+                say(f"{answer.source}: not counted, because the grammar refuses it")
             continue
         try:
             answer.add_to(coverage)
@@ -75,7 +76,7 @@ def _show(coverage: Coverage) -> None:
         table.add_row(source.path.name, *shares, str(unreachable))
     console_of(sys.stdout).print(table)
     for status in ("never met", "unreachable"):
-        for source in coverage.sources:
-            for place in places_of(source):
-                if coverage.status(place) == status:
-                    show(f"{status}: {place}")
+        places = (place for source in coverage.sources for place in places_of(source))
+        # A string that is a whole alternative is two places, with the same words.
+        for line in dict.fromkeys(str(place) for place in places if coverage.status(place) == status):
+            show(f"{status}: {line}")

@@ -63,6 +63,10 @@ class Matcher:
         self._rules: dict[str, tuple[re.Pattern[str], list[Choice]]] = {}
         self._met: dict[tuple[str, ...], list[Choice]] = {}
 
+    def terminal_of(self, literal: Token) -> str:
+        """Return the name of the terminal that a string or an expression within a rule is."""
+        return self._terminals[self._pattern(literal)]
+
     def met(self, step: Step) -> list[Choice]:
         """Return what a step's parts have met: the statement of its rule, and the alternatives in it."""
         key = (step.name, *step.parts)
@@ -89,7 +93,7 @@ class Matcher:
             [written] = part.children
             if part.data == "name":
                 return names.get(str(written), str(written))  # a declared terminal has no definition
-            return self._terminals[self._pattern(written)]
+            return self.terminal_of(written)  # type: ignore[arg-type]
 
         expressions: list[str] = []
         choices: list[Choice] = []

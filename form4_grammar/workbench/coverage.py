@@ -24,44 +24,63 @@ Status = Literal["met", "never met", "unreachable", "part"]
 
 @attrs.frozen
 class Place:
-    """Something in a grammar file that a text can meet: a rule, a terminal, or an alternative of a rule.
+    """Something in a grammar file that a text can meet: a rule, a terminal, or in a rule an alternative or a terminal.
 
     Attributes:
         statement: the rule or the terminal
-        alternative: None for the statement itself
+        alternative: one of its alternatives
+        literal: a string or an expression in it, which is a terminal without a name
     """
 
     statement: Statement
     alternative: Alternative | None = None
+    literal: Token | None = None
 
     @property
     def kind(self) -> Kind:
-        return "alternative" if self.alternative else "terminal" if self.statement.is_terminal else "rule"
+        if self.alternative:
+            return "alternative"
+        return "terminal" if self.literal or self.statement.is_terminal else "rule"
 
     @property
     def start(self) -> int:
+        if self.literal:
+            return self.literal.start_pos or 0
         return self.alternative.start if self.alternative else self.statement.name_start
 
     @property
     def end(self) -> int:
+        if self.literal:
+            return self.literal.end_pos or 0
         return self.alternative.end if self.alternative else self.start + len(self.statement.name)
 
     def __str__(self) -> str:
         """The file, line and column, and what is there: "form4.lark:195:27 footnote: without paragraph"."""
         source = self.statement.source
         place = Lines(source.text).span(self.start, self.end)
-        what = f"{self.statement.name}: {self.alternative}" if self.alternative else self.statement.name
+        within = self.alternative or self.literal
+        what = f"{self.statement.name}: {within}" if within else self.statement.name
         return f"{source.path.name}:{place.line}:{place.column} {what}"
 
 
 @cache
 def places_of(source: Source) -> tuple[Place, ...]:
     """Return all places of a file, in the order of its text; a nested place follows the place around it."""
-    return tuple(
-        Place(statement, alternative)
-        for statement in source.statements
-        for alternative in (None, *alternatives_of(statement))
-    )
+    found: list[Place] = []
+    for statement in source.statements:
+        inner = [Place(statement, alternative) for alternative in alternatives_of(statement)]
+        inner += _literals_in(statement)
+        found += [Place(statement), *sorted(inner, key=lambda place: (place.start, -place.end))]
+    return tuple(found)
+
+
+@cache
+def _literals_in(statement: Statement) -> tuple[Place, ...]:
+    """The strings and expressions in a rule; a terminal consists of nothing else."""
+    if statement.is_terminal:
+        return ()
+    literals = (part.children[0] for part in statement.body.find_data("literal"))
+    return tuple(Place(statement, literal=literal) for literal in literals if isinstance(literal, Token))
 
 
 class Coverage:
@@ -76,6 +95,7 @@ class Coverage:
         self._grammars: dict[LarkGrammar, tuple[Grammar, Matcher]] = {}
         self._reachable: set[Statement] = set()
         self._parts: set[Statement] = set()
+        self._anonymous: dict[Place, str] = {}  # the terminals of literals that have no definition of their own
 
     def add(
         self,
@@ -95,6 +115,9 @@ class Coverage:
             definition = grammar.definitions.get(step.name.partition("{")[0])
             if definition:  # the rule around a section that is parsed alone is in no file
                 self.times.update(Place(*met) for met in matcher.met(step))
+                for statement in definition.statements:
+                    for place in dict.fromkeys(_literals_in(statement)):
+                        self.times[place] += step.parts.count(self._anonymous.get(place, ""))
         for token in (*tokens, *ignored):
             if token.type in grammar.definitions:  # and not a string within a rule
                 self.times[Place(grammar.definitions[token.type].statement)] += 1
@@ -104,7 +127,7 @@ class Coverage:
         if self.times[place]:
             return "met"
         if place.statement in self._reachable:
-            return "never met"
+            return "part" if place.literal and place not in self._anonymous else "never met"
         return "part" if place.statement in self._parts else "unreachable"
 
     def never_met(self) -> list[Place]:
@@ -129,4 +152,9 @@ class Coverage:
             for name, definition in grammar.definitions.items():
                 is_part = definition.statement.is_terminal and name not in tokens
                 (self._parts if is_part else self._reachable).update(definition.statements)
+                for place in (place for statement in definition.statements for place in _literals_in(statement)):
+                    assert place.literal is not None
+                    terminal = self._grammars[file][1].terminal_of(place.literal)
+                    if terminal not in grammar.definitions:
+                        self._anonymous[place] = terminal
         return self._grammars[file]
