@@ -16,8 +16,10 @@ from lark.indenter import PythonIndenter
 from pypi_grammars import PYPI, of_pypi
 
 import form4_grammar as f4
+from form4_grammar.checking import outcomes
 from form4_grammar.cli import main
 from form4_grammar.language import Answer, Language
+from form4_grammar.pools import Lost
 from form4_grammar.workbench.coverage import places_of
 from form4_grammar.workbench.flat import flat_text
 from form4_grammar.workbench.resolved import resolve
@@ -351,6 +353,17 @@ def test_check_keeps_and_compares_trees_and_accepts_errors_as_such(
     capsys.readouterr()
     assert main(check) == 1
     assert "rule renamed  list → sequence" in capsys.readouterr().out
+
+
+def test_a_process_that_dies_over_a_text_is_told_with_the_grammar(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(outcomes, "map_in_processes", lambda _, paths, *__, **___: (Lost(9) for _ in paths))
+    assert main(["check", "texts", "--grammar", "mine.lark"]) == 4
+    told = f"texts/a.txt: the process that read it with {folder.resolve() / 'mine.lark'} has died (9)"
+    assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def check(paths: Sequence[str], store: Store, chosen: Chosen) -> Generator[Outco
     with closing(map_in_processes(one, paths, cores, alike=partial(_folder, store))) as outcomes:
         for path, outcome in zip(paths, outcomes, strict=True):
             if isinstance(outcome, Lost):
-                message = f"{path}: the process that read it has died ({outcome.exit_code}); is memory short?"
+                grammar = chosen.grammar_of(path)
+                by = f" with {grammar.path}" if grammar else ""
+                message = f"{path}: the process that read it{by} has died ({outcome.exit_code}); is memory short?"
                 yield Outcome(path, "unopened", message=message)
             else:
                 yield outcome
