@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from lark.exceptions import GrammarError
 from lark.lexer import PatternRE, TerminalDef
 
 from .automaton import Automaton
-from .composition import FOLDERS, Composition, Part, forms_of, grammar_path
+from .composition import FOLDERS, Composition, forms_of, grammar_path
 from .folds import Folding
 from .lark_grammar import RULE, LarkGrammar
 from .once import once
@@ -25,11 +25,13 @@ LANDMARK = re.compile(r"^//: landmark +(?P<pattern>.+?) *$", re.MULTILINE)
 FOLDING = re.compile(r"^//: (?P<part>line end|fold|fold in a word) +(?P<pattern>/.+/) *$", re.MULTILINE)
 # A spelling states that its texts are HTML.
 OF_HTML = re.compile(r"^//: mark-up html *$", re.MULTILINE)
+ALIAS = re.compile(r"-> *(?P<name>[a-z][_a-z0-9]*)")
 # An escape or a character class, which stays; or the parenthesis that begins a capturing group.
 ESCAPE_CLASS_OR_GROUP = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\((?!\?)", re.DOTALL)
 PUBLIC_RULES = ("filing", "header", "table_1", "table_2", "reporting_owners", "signatures", "footnotes")
 WHOLE = PUBLIC_RULES[:2]  # they begin a text, so nothing comes before them
 ROWS = ("table_1_row", "table_2_row")
+ROWS_WITH_COLUMNS = (*ROWS, "reporting_owner")
 # Their start rules.
 SMALL_GRAMMARS = {
     "address": ("city_state_zip", "city_cells", "name_and_address", "owner_lines"),
@@ -108,11 +110,24 @@ class Layout:
     @cached_property
     def own_rules(self) -> frozenset[str]:
         """The rules that a user's grammar has and none of ours; none for a layout that ships."""
+        return self._own(RULE)
+
+    @cached_property
+    def own_nodes(self) -> frozenset[str]:
+        """The names of these rules in a tree: their aliases as well."""
+        return self.own_rules | self._own(ALIAS)
+
+    def _own(self, names: re.Pattern[str]) -> frozenset[str]:
         if grammar_path() in self.path.parents:
             return frozenset()
         parts = [part for form in self.forms or (None,) for part in Composition.of(self.path, form).parts]
         own = [part for part in parts if grammar_path() not in part.path.parents]
-        return frozenset(_rules_of(own)) - _rules_that_ship() if own else frozenset()
+        found = {name["name"] for part in own for name in names.finditer(part.text)}
+        return frozenset(found) - _nodes_that_ship() if own else frozenset()
+
+    def own_columns(self, form: str | None) -> Mapping[str, frozenset[str]]:
+        """Return the rules that a user's grammar adds to a row as its columns, by the rule of the row."""
+        return _own_columns(self.path, form, self.own_rules) if self.own_rules else {}
 
     def _start_of(self, grammar: LarkGrammar, start: str) -> str:
         rule = self.rule(start)
@@ -147,15 +162,32 @@ class Layout:
         return self.name
 
 
-def _rules_of(parts: Iterable[Part]) -> Iterator[str]:
-    return (found["name"] for part in parts for found in RULE.finditer(part.text))
-
-
 @cache
-def _rules_that_ship() -> frozenset[str]:
+def _nodes_that_ship() -> frozenset[str]:
     folders = [grammar_path() / folder for folder in FOLDERS.values()]
     texts = [path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.lark")]
-    return frozenset(found["name"] for text in texts for found in RULE.finditer(text))
+    return frozenset(found["name"] for text in texts for names in (RULE, ALIAS) for found in names.finditer(text))
+
+
+@once
+def _own_columns(path: Path, form: str | None, own_rules: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    from .workbench.resolved import composed  # no grammar that ships needs it
+
+    names: dict[str, list[str]] = {}
+    for source in reversed(composed(path, form)):
+        for statement in source.statements:
+            before = names.get(statement.name, []) if statement.extends else []
+            names[statement.name] = before + [str(name) for name in statement.references]
+    columns = {row: own_rules.intersection(_directly_in(row, names)) for row in ROWS_WITH_COLUMNS}
+    return {row: rules for row, rules in columns.items() if rules}
+
+
+def _directly_in(rule: str, names: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The rules whose parts stand directly in the part of a rule: those that it names, or a rule such as "_rest"."""
+    waiting = [rule]
+    for each in waiting:
+        yield from (name for name in names.get(each, ()) if not name.startswith("_"))
+        waiting += [name for name in names.get(each, ()) if name.startswith("_") and name not in waiting]
 
 
 @cache

@@ -137,7 +137,12 @@ class Reading:
             return self
         is_reported, spans = self._reported(), self.spans()
         found: list[Diagnostic] = []
+        marked = {mark for cell in self.extras.values() for mark in cell.footnotes}
+        notes = {f"footnotes[{index}]" for index, note in enumerate(self.filing.footnotes) if note.id in marked}
+        notes |= {"footnotes"} if notes else set()
         for rule, finding in findings(self.filing):
+            if rule.code == "note-without-mark" and finding.paths[0] in notes:  # an extra has the mark
+                continue
             if not is_reported(finding):
                 span = next((spans[part] for part in reversed(parts_of(finding.paths[0])) if part in spans), None)
                 found.append(attrs.evolve(rule.diagnostic(finding), span=span))

@@ -38,7 +38,7 @@ def changes(old: Snapshot, new: Snapshot) -> list[Change]:
 
     Each kind of change is listed once, with its first example. There is at least one.
     """
-    found = [*_of_filing(old.filing, new.filing), *_of_remarks(old.remarks, new.remarks)]
+    found = [*_of_filing(old.filing, new.filing), *_of_extras(old, new), *_of_remarks(old.remarks, new.remarks)]
     if old.result != new.result and None not in (old.result, new.result):
         found.insert(0, Change("value", "the transformer's result", _short(f"{old.result} → {new.result}")))
     if old.layout != new.layout:
@@ -66,6 +66,11 @@ def _of_filing(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterat
     for name in dict.fromkeys((*old, *new)):
         before, after = (part[name] if isinstance(part.get(name), list) else [] for part in (old, new))
         yield from _of_items(name, before, after)
+
+
+def _of_extras(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    for change in _of_fields("", "", old.extras, new.extras):
+        yield attrs.evolve(change, what=without_numbers(change.what))
 
 
 def _of_items(name: str, old: list[Any], new: list[Any]) -> Iterator[Change]:

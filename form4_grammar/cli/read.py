@@ -122,11 +122,11 @@ def _page(reading: Reading) -> None:
     """Print a page below the file's name; diagnostics go to standard error."""
     from rich.text import Text
 
-    from ..views.page import diagnostics_page, filing_page
+    from ..views.page import diagnostics_page, read_page
 
     console = console_of(sys.stdout)
     console.print(Text(f"{visible(reading.source or '')}  ({reading.layout or 'no text'})", style="dim"))
-    console.print(filing_page(reading.filing) if reading.filing else Text("no filing was read"))
+    console.print(read_page(reading))
     console.print()
     sys.stdout.flush()
     if told(reading.diagnostics):

@@ -32,15 +32,16 @@ LINES = (
 
 def arrange(parse: Parse) -> Page:
     """The page that a tree is."""
-    own_rules = parse.layout.own_rules if parse.layout.forms else None
+    own = parse.layout.own_nodes if parse.layout.forms else None
     added: dict[Part, tuple[Part, ...]] = {}
-    whole = without(parse.part, own_rules, added) if own_rules else parse.part
+    whole = without(parse.part, own, added) if own else parse.part
+    columns = parse.layout.own_columns(parse.evidence.form) if own else {}
     # A section that was parsed alone is the tree itself.
     sections = {part.rule: part for part in ((whole,) if whole.rule in SECTIONS else whole.parts)}
     made = {MAKERS[rule][0]: MAKERS[rule][1](part) for rule, part in sections.items() if rule in MAKERS}
     made |= {table.rule: _table(table, sections.get(table.rule)) for table in tables_of(parse.form)}
     last = next(reversed(sections.values()), None)
-    page = Page(Lines(parse.unfolded.text), parse, whole.names, last, whole=whole, added=added)
+    page = Page(Lines(parse.unfolded.text), parse, whole.names, last, whole=whole, added=added, own_columns=columns)
     return attrs.evolve(page, **made)
 
 

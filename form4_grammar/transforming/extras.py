@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import attrs
+from lark import Token
 
 from ..fields import Cell
 from ..findings import Finding, Place, place_of
@@ -55,38 +56,48 @@ def extras_of(page: Page, findings: list[Finding]) -> tuple[Extra, ...]:
     """What the user's rules took, in the order of the text; what is no value of its rule is a finding."""
     if not page.added or page.whole is None:
         return ()
-    found = sorted(_extras(page.whole, "", _paths_of(page), page), key=lambda each: each[1].place or (0, 0))
-    count, seen = Counter(path for path, _ in found), Counter[str]()
-    extras = []
-    for path, part in found:
-        number, seen[path] = seen[path], seen[path] + 1
-        extras.append(_extra(f"{path}[{number}]" if count[path] > 1 else path, part, findings))
-    return tuple(extras)
+    found = sorted(_added(page.whole, "", _paths_of(page), page), key=lambda each: each[0])
+    notes, own = page.note_ids, [(path, part) for _, path, part in found]
+    return tuple(_extra(path, part, notes, findings) for path, part in _extras(own, page.own_nodes))
 
 
-def _extras(part: Part, path: str, paths: Mapping[Part, str], page: Page) -> Iterator[tuple[str, Part]]:
+def _added(part: Part, path: str, paths: Mapping[Part, str], page: Page) -> Iterator[tuple[int, str, Part]]:
+    """Where each of the user's parts begins, or the row of a blank one; the path of what it stands in; the part."""
     path = paths.get(part, path)
     for own in page.added.get(part, ()):
-        yield from _within(own, path, page.own_rules)
+        first = next(own.leaves, None) or next(part.leaves, None)
+        yield first.start_pos or 0 if first else 0, path, own
     for below in part.parts:
-        yield from _extras(below, path, paths, page)
+        yield from _added(below, path, paths, page)
 
 
-def _within(own: Part, path: str, rules: frozenset[str]) -> Iterator[tuple[str, Part]]:
-    """A rule's part, and below it those of other rules that are the user's."""
-    name = f"{path}.{own.rule}" if path else own.rule
-    inner = [part for part in own.parts if part.rule in rules]
-    if not inner or own.tokens:
-        yield name, own
-    for part in inner:
-        yield from _within(part, name, rules)
+def _extras(own: list[tuple[str, Part]], rules: frozenset[str]) -> Iterator[tuple[str, Part]]:
+    """The user's parts with their paths, and behind each those that are in it; several of one name are numbered."""
+    names = [f"{path}.{part.rule}" if path else part.rule for path, part in own]
+    count, seen = Counter(names), Counter[str]()
+    for name, (_, part) in zip(names, own, strict=True):
+        path = f"{name}[{seen[name]}]" if count[name] > 1 else name
+        seen[name] += 1
+        inner = [(path, child) for child in part.parts if child.rule in rules]
+        rest = without(part, rules, {}) if inner else part
+        if not inner or any(map(_is_content, rest.leaves)):
+            yield path, rest
+        yield from _extras(inner, rules)
 
 
-def _extra(path: str, part: Part, findings: list[Finding]) -> Extra:
-    leaves = [leaf for leaf in part.leaves if not leaf.type.startswith("_") and not leaf.type.endswith(CAPTIONS)]
+def _is_content(leaf: Token) -> bool:
+    return not leaf.type.startswith("_") and not leaf.type.endswith(CAPTIONS)
+
+
+def _extra(path: str, part: Part, notes: frozenset[str] | None, findings: list[Finding]) -> Extra:
+    leaves = list(filter(_is_content, part.leaves))
     marks = tuple(to_footnote_id(leaf) for leaf in leaves if leaf.type == "MARK")
     filled = [leaf for leaf in leaves if leaf.type != "MARK"]
-    value = to_text("".join(filled))
+    value = to_text("".join(leaf if _is_content(leaf) else " " for leaf in part.leaves if leaf.type != "MARK"))
+    unknown = [mark for mark in marks if notes is not None and mark not in notes]
+    if unknown:
+        message = f"{part.rule}: marked {' '.join(unknown)}, but the filing has no such footnote"
+        findings.append(Finding(message, path, "a footnote", place=place_of(leaves), code="mark-without-note"))
     if any(leaf.type in ERROR_NODES for leaf in filled):
         message = f"{part.rule}: expected what the rule takes, found {value!r}"
         findings.append(Finding(message, path, place=place_of(filled), code="unreadable-value"))
@@ -102,5 +113,6 @@ def _paths_of(page: Page) -> dict[Part, str]:
     rows = {row.line: row.path for row, _ in page.rows}
     rows |= {row.line: row.path for row in page.owners.rows} | {boxes.whole: boxes.path for boxes in page.owners.boxes}
     rows |= {signature.line: signature.path for signature in page.signatures.signed}
-    rows |= {note.whole: note.path for note in page.notes.footnotes}
+    notes = (*page.notes.footnotes, *([page.notes.remarks] if page.notes.remarks else []))
+    rows |= {note.whole: note.path for note in notes}
     return sections | rows

@@ -23,6 +23,7 @@ from .head_items import OWNER
 
 NOTHING = Part("", ())
 TABLE_1, TABLE_2 = tables_of(FORM_4)
+NO_RULES: frozenset[str] = frozenset()
 NO_HEAD = Boxes(OWNER, NOTHING, ())
 
 
@@ -227,6 +228,7 @@ class Page:
         last: the last section; None if there is none
         whole: all of it
         added: what a user's rules took, which was taken out of it, by the part that it stood in
+        own_columns: the rules of the columns that a user's grammar adds, by the rule of the row
     """
 
     lines: Lines
@@ -235,6 +237,7 @@ class Page:
     last: Part | None = None
     whole: Part | None = attrs.field(default=None, kw_only=True)
     added: Mapping[Part, tuple[Part, ...]] = attrs.field(factory=dict, kw_only=True)
+    own_columns: Mapping[str, frozenset[str]] = attrs.field(factory=dict, kw_only=True)
     summary: Summary = Summary()
     head: Boxes = NO_HEAD
     table_1: Table = Table(TABLE_1)
@@ -253,9 +256,19 @@ class Page:
         return self.parse.form
 
     @property
-    def own_rules(self) -> frozenset[str]:
-        """The rules that a user's grammar adds."""
-        return self.parse.layout.own_rules
+    def own_nodes(self) -> frozenset[str]:
+        """The names of the parts that a user's grammar adds."""
+        return self.parse.layout.own_nodes
+
+    def lacking(self, line: Part) -> frozenset[str]:
+        """The columns that a user's grammar adds and of which a row has no cell."""
+        own, taken = self.own_columns.get(line.rule, NO_RULES), self.added.get(line, ())
+        return own.difference(part.rule for part in taken) if len(taken) < len(own) else NO_RULES
+
+    def widths(self, line: Part, width: int) -> tuple[int, int]:
+        """The number of cells of a row and of its table's columns, of which ``width`` are the form's."""
+        own = self.own_columns.get(line.rule, NO_RULES)
+        return len(line.parts) + len(self.added.get(line, ())), width + len(own)
 
     @property
     def is_whole(self) -> bool:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..diagnostics import MORE, Diagnostic, by_cause, told
-from ..escapes import all_visible
+from ..escapes import all_visible, visible
 from ..fields import Cell
 from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
 from ..forms import FORM_3, FORM_4, FORM_5
@@ -63,11 +63,19 @@ DOLLARS = frozenset(
 
 
 def page(reading: Reading) -> RenderableType:
-    """A reading: the filing, then its diagnostics with their places."""
-    parts: list[RenderableType] = [filing_page(reading.filing) if reading.filing else Text("no filing was read")]
+    """A reading: the filing and what is read beside it, then its diagnostics with their places."""
+    parts: list[RenderableType] = [read_page(reading)]
     if told(reading.diagnostics):
         parts += [Text(), diagnostics_page(reading)]
     return Group(*parts)
+
+
+def read_page(reading: Reading) -> RenderableType:
+    """The filing, and what a grammar of the user's adds to it."""
+    if reading.filing is None:
+        return Text("no filing was read")
+    extras = [_extra(visible(path), all_visible(cell)) for path, cell in reading.extras.items()]
+    return Group(filing_page(reading.filing), *([Text(), *extras] if extras else []))
 
 
 def diagnostics_page(reading: Reading | Answer) -> RenderableType:
@@ -194,6 +202,11 @@ _NUMBERS = DOLLARS | {"transaction_shares", "shares_owned_following_transaction"
 
 def _note(label: str, text: str | None) -> RenderableType:
     return Padding(Text.assemble((f"{label} ", "dim"), text or "-"), (0, 0, 0, 1), expand=False)
+
+
+def _extra(path: str, cell: Cell[str]) -> Text:
+    marks = "".join(f"({note[1:]})" for note in cell.footnotes)
+    return Text.assemble((f"{path}: ", "dim"), cell.value or ("" if marks else "-"), (marks, "dim"))
 
 
 def _ticked(box: bool | None) -> str:

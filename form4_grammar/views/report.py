@@ -15,7 +15,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any
 
-from ..data.json import to_dict
+from ..data.json import to_data, to_dict
 from ..diagnostics import Diagnostic, by_cause
 from ..language import Answer
 from ..reading import Reading
@@ -91,10 +91,16 @@ def _tree_lines(reading: Reading | Answer) -> Iterable[TreeLine]:
 def field_lines(reading: Reading) -> Iterator[TreeLine]:
     """The filing as lines of a tree, in the shape and the spelling of ``to_dict``: a line for each part and each field.
 
-    A cell is one line, with its footnotes behind its value. There is none where no filing was read.
+    A cell is one line, with its footnotes behind its value. The extras follow. There is no line where no filing was
+    read.
     """
     if reading.filing:
-        yield from _field_lines("filing", to_dict(reading.filing), "", 0, reading.spans())
+        spans = reading.spans()
+        yield from _field_lines("filing", to_dict(reading.filing), "", 0, spans)
+        if reading.extras:
+            yield TreeLine(0, None, "extras", None, None)
+        for path, cell in reading.extras.items():
+            yield from _field_lines(path, to_data(cell), path, 1, spans)
 
 
 def _field_lines(name: str, value: Any, path: str, depth: int, spans: Mapping[str, Span]) -> Iterator[TreeLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ..data.json import parsed_json, to_json
+from ..data.json import parsed_json, to_data, to_json
 from ..edgar import FORMATS
 from ..grammars import PUBLIC_RULES
 from ..parsing import ERROR_NODES
@@ -55,7 +56,7 @@ class Remark:
 
 @attrs.frozen
 class Snapshot:
-    """A parsed snapshot; ``filing`` has the shape of ``to_dict``.
+    """A parsed snapshot; ``filing`` and ``extras`` have the shape of ``to_dict``.
 
     ``result`` is what the transformer of a language made of the tree; it is None in the snapshot of a filing.
     """
@@ -65,6 +66,7 @@ class Snapshot:
     filing: dict[str, Any] | None
     remarks: tuple[Remark, ...]
     result: str | None = None
+    extras: dict[str, Any] = attrs.field(factory=dict)
 
     @property
     def start(self) -> str | None:
@@ -95,7 +97,7 @@ def snapshot_text(reading: Reading) -> str:
     """A reading as text that a reviewer can compare line by line; it ends with a line end.
 
     First the layout, then the tree, a line each rule and token (its place, terminal and text with escapes), then the
-    filing as JSON, then the diagnostics. It does not hold the file's name.
+    filing and, if there are any, the extras as JSON, then the diagnostics. It does not hold the file's name.
     """
     return "\n".join(_lines(reading)) + "\n"
 
@@ -107,13 +109,15 @@ def parse_snapshot(text: str) -> Snapshot:
         is_filing = lines[0].startswith("layout: ")
         second = "filing" if is_filing else "result"
         tree, filing, diagnostics = (lines.index(f"# {section}") for section in ("tree", second, "diagnostics"))
-        stated = "\n".join(lines[filing + 1 : diagnostics - 1])
+        extras = lines.index("# extras") if is_filing and "# extras" in lines else None
+        stated = "\n".join(lines[filing + 1 : (extras or diagnostics) - 1])
         snapshot = Snapshot(
             lines[0].removeprefix("layout: ").removeprefix("grammar: "),
             tuple(map(_entry, lines[tree + 1 : filing - 1])),
-            None if stated == "none" or not is_filing else _filing(parsed_json(stated)),
+            None if stated == "none" or not is_filing else _cells(parsed_json(stated)),
             tuple(_remarks(lines[diagnostics + 1 :])),
             None if is_filing else stated,
+            _cells(parsed_json("\n".join(lines[extras + 1 : diagnostics - 1]))) if extras else {},
         )
     except (ValueError, TypeError, IndexError, KeyError, RecursionError):
         raise ValueError("this is no snapshot of a reading") from None
@@ -133,13 +137,20 @@ def _lines(reading: Reading) -> Iterator[str]:
     yield "# filing"
     yield to_json(reading.filing, indent=1) if reading.filing else "none"
     yield ""
+    if reading.extras:
+        yield "# extras"
+        yield json.dumps(to_data(reading.extras), ensure_ascii=False, indent=1)
+        yield ""
     yield "# diagnostics"
     for diagnostic in reading.diagnostics:
         yield from diagnostic_lines(diagnostic)
 
 
-def _filing(data: Any) -> dict[str, Any]:
-    """A filing as ``to_dict`` has it, of this version or another; raises ValueError if a cell's marks are no texts."""
+def _cells(data: Any) -> dict[str, Any]:
+    """A filing or extras as ``to_dict`` has them, of this version or another.
+
+    Raises ValueError if a cell's marks are no texts.
+    """
     parts = [data]
     while parts:
         part = parts.pop()

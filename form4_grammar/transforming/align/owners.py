@@ -56,13 +56,13 @@ def _problem(row: OwnerRow, page: Page) -> Finding | None:
         message = f"{SECTION}: expected a check mark or nothing, found {''.join(odd.tokens).strip()!r}"
         return Finding(message, path, "a check mark", place=place_of(odd.tokens), code="unreadable-value")
     # Many tools cut all blank cells off a line's end; a row that still has one was not cut.
-    if len(cells) < WIDTH and (page.lines.keep_blank_ends or not list(cells.values())[-1].tokens):
-        message = (
-            f"{SECTION}: this row has {len(cells)} cells, but the table has {WIDTH} columns: a mark may have moved"
-        )
+    may_be_cut = not page.lines.keep_blank_ends and list(cells.values())[-1].tokens
+    if page.lacking(row.line) or (len(cells) < WIDTH and not may_be_cut):
+        count, width = page.widths(row.line, WIDTH)
+        message = f"{SECTION}: this row has {count} cells, but the table has {width} columns: a mark may have moved"
         paths = (path, f"{row.path}.address")  # with which the first cell ends
         hint = "is a separator missing?"
-        return Finding(message, paths, f"{WIDTH} cells", hint=hint, place=row.line.place, code="cell-count")
+        return Finding(message, paths, f"{width} cells", hint=hint, place=row.line.place, code="cell-count")
     filled = any(cell.has("ODD", "MARK") for cell in row.line.parts_of("surplus_cell"))
     if filled or ("surplus_cell" in cells and cells["other_text"].tokens):
         message = f"{SECTION}: this row has more cells than the table has columns; its relationship is not read"

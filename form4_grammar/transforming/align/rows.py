@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import attrs
 
-from ...findings import Finding, place_of
+from ...findings import Finding, Place, place_of
 from ...forms import FORM_5
 from ...part import Part
 from ..classify import classify
 from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
 from .captions import out_of_order
-from .shifts import Shifted, shift, split
+from .shifts import SEPARATORS, Shifted, shift, split
 
 
 def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
@@ -29,13 +29,19 @@ def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
 
 def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: list[Finding]) -> list[Shifted]:
     """The cells of the row that a line is; of two rows, if they stand on one line; of none, if it cannot be told."""
-    if _is_whole(line, table):
-        if _fits(line, table):
+    lacking = page.lacking(line)
+    if _is_whole(line, table, lacking):
+        if not _fits(line, table):
+            findings.append(_no_row(line, table))
+            return []
+        last = line.parts[-1]
+        if not lacking or len(line.parts) < table.width or not last.tokens:
             return [Shifted(line.parts, frozenset())]
-        findings.append(_no_row(line, table))
-        return []
-    if line in page.added:  # with a user's columns, it cannot be told which of all cells is missing or doubled
-        findings.append(_wrong_width(line, table, path, is_read=False))
+        # If a separator is missing, the last cell is that of a user's column.
+        findings += [_unclear(f"{table.name}, {rule}", f"{path}.{rule}", line.place) for rule in sorted(lacking)]
+        return [Shifted(line.parts[:-1], frozenset({last.rule}))]
+    if line.rule in page.own_columns:  # it cannot be told which of all cells is missing or doubled
+        findings.append(_wrong_width(line, table, path, page, is_read=False))
         return []
     two = split(line, table, page.parse)
     if two:
@@ -43,7 +49,7 @@ def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: lis
     one = shift(line, table.width, page.parse)
     if one is not None and not _tells_its_kind(one):
         one = None
-    findings.append(_wrong_width(line, table, path, is_read=one is not None))
+    findings.append(_wrong_width(line, table, path, page, is_read=one is not None))
     if one is not None:
         return [one]
     findings += _other_parts(line, table)
@@ -72,10 +78,10 @@ def _row(line: Part, shifted: Shifted, table: TableKind, path: str, findings: li
     return row
 
 
-def _is_whole(line: Part, table: TableKind) -> bool:
+def _is_whole(line: Part, table: TableKind, lacking: frozenset[str]) -> bool:
     """Whether a row has as many cells as its table has columns. In any other, a cell is not surely its column's."""
     cells = line.parts
-    if len(cells) == table.width:
+    if len(cells) == table.width and not lacking:
         return True
     if len(cells) < table.width - 1:
         return False
@@ -116,21 +122,21 @@ def _no_row(line: Part, table: TableKind) -> Finding:
     return Finding(message, table.field, f"a row of {table.name}", place=line.place, code="stray-line")
 
 
-def _wrong_width(line: Part, table: TableKind, path: str, *, is_read: bool) -> Finding:
+def _wrong_width(line: Part, table: TableKind, path: str, page: Page, *, is_read: bool) -> Finding:
+    count, width = page.widths(line, table.width)
     result = "cells that may be another column's are not read" if is_read else "it is not read"
     return Finding(
-        f"{table.name}: this row has {len(line.parts)} cells, but the table has {table.width} columns; {result}",
+        f"{table.name}: this row has {count} cells, but the table has {width} columns; {result}",
         path if is_read else table.field,
-        f"{table.width} cells",
-        hint=_hint(line, table),
+        f"{width} cells",
+        hint=_hint(line, table, is_short=count < width),
         place=line.place,
         code="cell-count",
     )
 
 
-def _hint(line: Part, table: TableKind) -> str:
+def _hint(line: Part, table: TableKind, *, is_short: bool) -> str:
     """Where a separator is missing or doubled: before the first cell that does not fit its column."""
-    is_short = len(line.parts) < table.width
     hint = "is a separator missing" if is_short else "is a separator doubled, or a cell split,"
     for cell in line.parts:
         if cell.rule in TYPED and cell.has("ODD"):
@@ -166,13 +172,9 @@ def _unknown_fields(row: Row, table: TableKind, expected: str) -> list[Finding]:
         read_from_code = ("transaction_form_type", "transaction_timeliness") if table.form is FORM_5 else ()
         fields += [(name, table.column("transaction_code")) for name in ("equity_swap_involved", *read_from_code)]
     fields += [(name, str(printed)) for name, _, printed in table.fields(row.row_class) if printed.rule in rules]
-    return [
-        Finding(
-            f"{table.name}, {column}: it is not clear which cell of this row belongs here",
-            f"{row.path}.{name}",
-            expected,
-            place=row.place,
-            code="cell-count",
-        )
-        for name, column in fields
-    ]
+    return [_unclear(f"{table.name}, {column}", f"{row.path}.{name}", row.place, expected) for name, column in fields]
+
+
+def _unclear(column: str, path: str, place: Place | None, expected: str = SEPARATORS) -> Finding:
+    message = f"{column}: it is not clear which cell of this row belongs here"
+    return Finding(message, path, expected, place=place, code="cell-count")
