@@ -215,6 +215,10 @@ def _add_workbench(commands: Commands) -> None:
     what.add_argument(
         "--samples", nargs="?", const="", metavar="RULE", help="print texts of a rule or a terminal, shortest first"
     )
+    what.add_argument(
+        "--diagram", nargs="?", const="", metavar="RULE", help="draw a rule or a terminal, or all, as railroad diagrams"
+    )
+    grammar.add_argument("-o", "--output", metavar="FILE", help="with --diagram: the SVG file to write")
     grammar.add_argument("--count", type=int, default=10, metavar="N", help="with --samples: how many (%(default)s)")
 
     about = "write a first grammar for texts of any kind, with the texts, their snapshots and a test"

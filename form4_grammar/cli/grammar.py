@@ -11,6 +11,7 @@ from ..escapes import escaped
 from ..grammars import Layout, layouts
 from ..lark_grammar import LarkGrammar
 from ..limits import time_limit
+from ..workbench.diagrams import diagram
 from ..workbench.flat import flat_text
 from ..workbench.lint import Fault, lint, lint_shared
 from ..workbench.resolved import resolve
@@ -21,7 +22,7 @@ from .statuses import ERRORS, OK, UsageError
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the grammar of a layout, its faults or samples; without a layout, list the layouts or the faults of all."""
+    """Print the grammar of a layout, or what is asked about it; without a layout, the layouts or the faults of all."""
     language = chosen_language(arguments)
     if language:
         if arguments.lint:
@@ -30,15 +31,18 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.samples is not None:
             with time_limit(language):
                 return _show_samples(arguments, language.grammar)
+        if arguments.diagram is not None:
+            return _show_diagram(arguments, language.grammar)
         write(flat_text(resolve(language.grammar)))
         return OK
     layout = chosen_layout(arguments)
     if arguments.lint:
         return _show_faults(_faults_of(layout))
-    if arguments.samples is not None:
-        if layout is None:
-            raise UsageError("--samples needs a layout, or a grammar of your own (--grammar)")
-        return _show_samples(arguments, layout.grammar(_form_of(arguments, layout)))
+    for option, do in (("samples", _show_samples), ("diagram", _show_diagram)):
+        if getattr(arguments, option) is not None:
+            if layout is None:
+                raise UsageError(f"--{option} needs a layout, or a grammar of your own (--grammar)")
+            return do(arguments, layout.grammar(_form_of(arguments, layout)))
     if layout:
         write(flat_text(resolve(layout.grammar(_form_of(arguments, layout)))))
     else:
@@ -72,6 +76,16 @@ def _show_samples(arguments: argparse.Namespace, grammar: LarkGrammar) -> int:
                 show(f"{sample.terminals}  (no text found that is read as these terminals)")
             else:
                 show(escaped(sample.text))
+    except GrammarError as refusal:
+        raise UsageError(str(refusal)) from None
+    return OK
+
+
+def _show_diagram(arguments: argparse.Namespace, grammar: LarkGrammar) -> int:
+    try:
+        write(diagram(grammar, arguments.diagram or None), arguments.output)
+    except ImportError:
+        raise UsageError("--diagram needs a package: pip install 'form4-grammar[diagrams]'") from None
     except GrammarError as refusal:
         raise UsageError(str(refusal)) from None
     return OK
