@@ -24,7 +24,7 @@ from .recovery import accepted
 from .spans import Lines
 from .workbench.coverage import Coverage
 from .workbench.lint import Fault, lint
-from .workbench.refusals import Open, Refused, refused, without_arguments
+from .workbench.refusals import Refused, refused, without_arguments
 from .workbench.trace import Trace, trace
 from .workbench.trees import TreeLine, diagnostic_lines, plain, tree_lines
 
@@ -357,7 +357,7 @@ def _stopped(text: str, start: int, end: int, expected: Iterable[str]) -> Diagno
 def _diagnostic(text: str, refusal: Refused) -> Diagnostic:
     lines = Lines(text)
     code = "unexpected-text" if refusal.start < len(text) else "unexpected-end"
-    innermost = _innermost(refusal)
+    innermost = refusal.innermost
     span = lines.span(refusal.start, refusal.end)
     return Diagnostic(
         code,
@@ -409,19 +409,14 @@ def _of_line(lines: Lines, token: Token, refusal: Refused | None) -> Diagnostic:
 
 
 def _within(refusal: Refused, lines: Lines) -> str:
-    """Say which rules are open: ", in attribute, begun at 3:1"."""
-    innermost = _innermost(refusal)
+    """Say which rules are open: ", in attribute, begun at 3:1"; ", perhaps in types or constants, in domain, …"."""
+    innermost = refusal.innermost
     if innermost is None or innermost.first is None:
         return ""
     start = innermost.first.start_pos or 0
     place = lines.span(start, start)
-    return f", in {without_arguments(innermost.name)}, begun at {place.line}:{place.column}"
-
-
-def _innermost(refusal: Refused) -> Open | None:
-    """The innermost rule that is not complete; else the innermost one."""
-    shown = [rule for rule in reversed(refusal.begun.rules) if not rule.name.startswith("_")]
-    return next((rule for rule in shown if not rule.is_complete), shown[0] if shown else None)
+    may_be = f", perhaps in {refusal.alternatives}," if refusal.alternatives else ","
+    return f"{may_be} in {without_arguments(innermost.name)}, begun at {place.line}:{place.column}"
 
 
 def _recovers(parser: Lark) -> bool:

@@ -145,6 +145,16 @@ def test_a_refused_text_shows_what_was_read_of_it(tmp_path: Path) -> None:
     ]
 
 
+def test_rules_that_begin_alike_are_all_named_and_the_one_around_them_is_certain(tmp_path: Path) -> None:
+    grammar = 'start: "(" (word | list)* ")"\nword: "(" "w" ")"\nlist: "(" "l" ")"\n'
+    [found] = language_in(tmp_path, grammar).read("((l)(").diagnostics
+    assert found.message == "the end of the text does not fit here, perhaps in word or list, in start, begun at 1:1"
+    assert found.path == "start"
+    [found] = language_in(tmp_path, grammar).read("((l").diagnostics
+    assert found.message == "the end of the text does not fit here, in list, begun at 1:2"
+    assert found.path == "list"
+
+
 def test_the_end_of_the_text_is_an_error_of_its_own(tmp_path: Path) -> None:
     [found] = language_in(tmp_path, SETTINGS).read("pump {").diagnostics
     assert found.code == "unexpected-end"

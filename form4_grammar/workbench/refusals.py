@@ -48,10 +48,12 @@ class Begun:
     Attributes:
         rules: the rules that are begun and not finished, from the outside in
         expected: what may be next: rules, then texts in quotes, then names of terminals
+        alternatives: the rules that what is read last may belong to, if they are several
     """
 
     rules: tuple[Open, ...]
     expected: tuple[str, ...]
+    alternatives: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -82,10 +84,27 @@ class Refused:
 
     @property
     def expected(self) -> str:
-        names = self.begun.expected
-        more = f" or {len(names) - MOST} more" if len(names) > MOST else ""
-        shown = names[:MOST]
-        return (", ".join(shown) if more or len(shown) < 2 else f"{', '.join(shown[:-1])} or {shown[-1]}") + more
+        return _listed(self.begun.expected)
+
+    @property
+    def innermost(self) -> Open | None:
+        """The innermost rule that is certainly open and not complete; else the innermost one."""
+        shown = [rule for rule in reversed(self.begun.rules) if not rule.name.startswith("_")]
+        if self.begun.alternatives:  # what is read last may belong to several: the rule around them is certain
+            last = shown[0].first
+            shown = [rule for rule in shown if rule.first is not last] or shown
+        return next((rule for rule in shown if not rule.is_complete), shown[0] if shown else None)
+
+    @property
+    def alternatives(self) -> str:
+        """The rules that may have been begun last, if they are several: "types, constants or predicates"."""
+        return _listed(self.begun.alternatives)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" or {len(names) - MOST} more" if len(names) > MOST else ""
+    shown = names[:MOST]
+    return (", ".join(shown) if more or len(shown) < 2 else f"{', '.join(shown[:-1])} or {shown[-1]}") + more
 
 
 def begun(parser: Lark, tokens: Sequence[Token]) -> Begun:
@@ -132,7 +151,10 @@ def begun(parser: Lark, tokens: Sequence[Token]) -> Begun:
                 here += [each for each in around if each not in here]
         note(here, depth)
         read = [item for item in here if item.index]
-    return Begun(tuple(reversed(rules.values())), tuple(_expected(parser, top, tokens)))
+    names = (str(item.rule.origin.name) for item in top if item.index and not item.is_satisfied)
+    alternatives = tuple(dict.fromkeys(without_arguments(name) for name in names if not name.startswith("_")))
+    several = alternatives if len(alternatives) > 1 else ()
+    return Begun(tuple(reversed(rules.values())), tuple(_expected(parser, top, tokens)), several)
 
 
 def refused(text: str, parser: Lark, tokens: Sequence[Token], error: UnexpectedInput) -> Refused:
