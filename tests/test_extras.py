@@ -197,3 +197,12 @@ def test_snapshots_pages_and_reports_show_extras(capsys: pytest.CaptureFixture[s
     assert "\nnon_derivative[1].broker: Halyard Securities(1)\n" in capsys.readouterr().out
     assert main(["report", *grammar, "-o", str(tmp_path / "page.html")]) == 0
     assert "non_derivative[1].broker" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("grammar", "text"), [("brokered/brokered", "brokered/filing.txt"), ("sale_notice", "sale_notice.tsv")]
+)
+def test_the_examples_are_read_as_their_snapshots_say(grammar: str, text: str) -> None:
+    examples = ROOT / "examples"
+    where = ["--grammar", str(examples / f"{grammar}.lark"), "--store", str(examples / "snapshots")]
+    assert main(["check", str(examples / text), *where]) == 0
