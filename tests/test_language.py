@@ -417,3 +417,13 @@ def test_a_layout_without_a_place_for_what_it_refuses_gives_an_unread_reading(
     assert (reading.filing, reading.tree, found.code) == (None, None, code)
     assert found.span == f4.Span(len(text[:6]), len(text[:11]), text.count("\n") or 1, 1)
     assert f4.Reading.from_dict(reading.to_dict()).diagnostics == reading.diagnostics
+
+
+def test_each_statement_that_lark_cannot_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "broken.lark"
+    file.write_text('start: a b\na: "x"\n  | "y" ++\nb: C )\nC: /[a-z]/\nD.x: "d"\n')
+    assert list(map(str, f4.Language.from_file(file).lint())) == [
+        "broken.lark:3:10: unexpected text",
+        "broken.lark:4:6: unexpected text",
+        "broken.lark:6:3: unexpected text",
+    ]

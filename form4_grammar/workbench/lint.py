@@ -8,6 +8,7 @@ from contextlib import suppress
 import attrs
 from lark.exceptions import LarkError
 
+from ..composition import Composition
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
 from ..parse_tables import lexers_of
@@ -19,7 +20,7 @@ from .refusals import without_arguments
 from .resolved import Grammar, composed, file_of, resolve, sources_of
 from .samples import is_caption, samples
 from .sentences import Sentences
-from .sources import Source
+from .sources import Source, broken_statements
 
 
 @attrs.frozen
@@ -81,12 +82,21 @@ def _broken(file: LarkGrammar) -> list[Fault]:
     try:
         file.parser()
     except LarkError as refusal:
+        if found := [*_broken_statements(file)]:
+            return found
         found = [*_broken_names(file)]
         if not found and file.is_lalr:
             with suppress(LarkError):  # it has other faults
                 found = [*_conflicts(file)]
         return found or [_of(refusal, file)]
     return []
+
+
+def _broken_statements(file: LarkGrammar) -> Iterator[Fault]:
+    """Yield the first fault of each statement that Lark cannot read, in all files that a grammar is composed of."""
+    for part in Composition.of(file.path, file.form).parts:
+        for line, column in broken_statements(part.text):
+            yield Fault(f"{part.path.name}:{line}:{column}", "unexpected text")
 
 
 def _of(refusal: LarkError, file: LarkGrammar) -> Fault:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +104,10 @@ class Source:
     directives: list[str] = attrs.field(factory=list, repr=False)
 
 
+# Where a statement may begin: what goes on with the one before it is indented, or begins with "|".
+STATEMENT = re.compile(r"^(?=[!?]*[A-Za-z_]|%)", re.MULTILINE)
+
+
 @cache
 def read_source(path: Path) -> Source:
     """Read a .lark file. Raises OSError, and lark.exceptions.GrammarError if it is not a valid one."""
@@ -118,6 +125,16 @@ def read_source(path: Path) -> Source:
         else:
             source.statements.append(_definition(source, statement))
     return source
+
+
+def broken_statements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield line and column of the first fault of each statement of a .lark file that is not a valid one."""
+    starts = [found.start() for found in STATEMENT.finditer(text)]
+    for start, end in pairwise([0, *starts, len(text)]):
+        try:
+            _reader().parse("\n" * text.count("\n", 0, start) + text[start:end].rstrip() + "\n")
+        except UnexpectedInput as refusal:
+            yield refusal.line, refusal.column
 
 
 def span_of(tree: Tree[Token]) -> tuple[int, int]:
