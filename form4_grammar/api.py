@@ -19,7 +19,6 @@ from .other_kinds import binary_kind, text_kind
 from .parsing import LayoutChoice, Parse, prepare
 from .reading import Format, Reading, no_reading
 from .recovery import NoPlaceError
-from .rendering import render, shown
 from .spans import Lines
 from .transforming import interpret
 from .typography import plain
@@ -215,6 +214,8 @@ def dumps(filing: Filing, layout: Layout | str) -> str:
     Raises UnwritableError if it would not hold, for example if a name contains a tab. Raises ValueError for a layout
     that can only be read.
     """
+    from .rendering import render, shown  # to read needs none of it
+
     name = str(layout)
     filing = shown(filing, name)
     text = render(filing, name)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import attrs
 
-from .language import CODES as OF_LANGUAGES
 from .once import once
 from .rules import RULES
 
@@ -39,6 +38,8 @@ class Explanation:
 @once
 def explanations() -> dict[str, tuple[Explanation, ...]]:
     """Return the explanations by code; a check and a rule may share one."""
+    from .language import CODES as OF_LANGUAGES  # with the workbench, which only a list of codes needs
+
     folder = next(path for path in (PACKAGE / "docs", PACKAGE.parent / "docs") if path.is_dir())
     page = (folder / "diagnostics.md").read_text(encoding="utf-8")
     found = [Explanation(*cells) for cells in CELLS.findall(page)]

@@ -23,7 +23,7 @@ from form4_grammar.edgar import schema
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "tests" / "fixtures"
 XML = HERE.parent / "tests" / "edgar"
-GATE = {"texts": ("-runs=800",), "xml": ("-runs=600",), "html": ("-runs=200",)}
+GATE = {"texts": ("-runs=2000",), "xml": ("-runs=2000",), "html": ("-runs=700",)}
 LONGEST = 20_000  # bytes: twice a usual text
 SLOWEST = 60  # seconds; a usual text takes a hundredth of one
 MARKUP = {

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .. import __version__
 from ..forms import FORMS
 from .outputs import STDOUT, Terminated, say, streams
 from .statuses import UNREADABLE, USAGE, UsageError, told
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"form4-grammar {version('form4-grammar')}")
+    parser.add_argument("--version", action="version", version=f"form4-grammar {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_readers(commands)
     _add_writers(commands)

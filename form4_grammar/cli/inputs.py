@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import glob
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from lark.exceptions import GrammarError, LarkError
 
@@ -19,13 +19,15 @@ from ..batches import Result, WorkerDiedError, read_many
 from ..composition import forms_of
 from ..edgar import FORMATS
 from ..grammars import Layout, find_layout
-from ..language import Answer, Language
 from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from ..walking import SUFFIXES, files_in, irregular, is_irregular
 from .outputs import console_of, say
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
+
+if TYPE_CHECKING:
+    from ..language import Answer, Language
 
 MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
@@ -64,7 +66,7 @@ def grammar_in(path: str) -> Layout | Language:
     """The layout of a grammar file that builds on a form, or the language of any other; raises UsageError."""
     try:
         if _is_grammar_file(path) and not _builds_on_a_form(path):
-            return Language.from_file(path)
+            return _language_in(path)
         return _layout_in(path)
     except LarkError as refusal:
         raise UsageError(str(refusal)) from None
@@ -81,7 +83,7 @@ def chosen_language(arguments: argparse.Namespace) -> Language | None:
                 sys.path.insert(0, os.getcwd())
                 options["postlex"] = arguments.postlex
             start = tuple(filter(None, (arguments.start or "").split(",")))
-            return Language.from_file(path, start, **options)
+            return _language_in(path, start, **options)
         except GrammarError as refusal:
             raise UsageError(str(refusal)) from None
     takes = {"--start"} if arguments.module == "trees" else set()
@@ -89,6 +91,12 @@ def chosen_language(arguments: argparse.Namespace) -> Language | None:
         if value and name not in takes:
             raise UsageError(f"{name} is for a grammar of your own that builds on no form")
     return None
+
+
+def _language_in(path: str, start: tuple[str, ...] = (), **options: Any) -> Language:
+    from ..language import Language  # with the workbench, which a filing does not need
+
+    return Language.from_file(path, start, **options)
 
 
 def _is_grammar_file(path: str) -> bool:
