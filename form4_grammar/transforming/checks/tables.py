@@ -17,7 +17,7 @@ TABLES = ("non_derivative", "derivative")
 def row_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
     """A row is below words that the form prints below all rows."""
     for table in page.tables:
-        read_lines = [row.line for row in table.rows]
+        read_lines = {row.line for row in table.rows}
         notice: Part | None = None
         for line in table.whole.parts:
             if line.rule == "notice":
@@ -46,7 +46,7 @@ def head_below_row(page: Page, read: Readout) -> Iterator[Finding]:
     for table in page.tables:
         if not table.rows or not _heads(table):
             continue
-        read_lines, below_row = [row.line for row in table.rows], False
+        read_lines, below_row = {row.line for row in table.rows}, False
         for line in table.whole.parts:
             if line.rule == f"{table.kind.rule}_row":
                 below_row = line in read_lines
