@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__
 from ..forms import FORMS
 from .outputs import STDOUT, Terminated, say, streams
 from .statuses import UNREADABLE, USAGE, UsageError, told
@@ -80,6 +79,14 @@ def _in_one_line(refusal: Exception) -> str:
     return message if len(message) <= LONGEST_MESSAGE else f"{message[: LONGEST_MESSAGE - 1]}…"
 
 
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *given: object, **more: object) -> None:
+        from importlib.metadata import version  # which takes longer to import than all that --help needs
+
+        print(f"form4-grammar {version('form4-grammar')}")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="form4",
@@ -87,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"form4-grammar {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_readers(commands)
     _add_writers(commands)
