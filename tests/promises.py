@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from io import BytesIO
 from random import Random
 
 from checked_values import Value, values_of
 from differences import changed, fields_of, is_covered
+from lark import Token, Tree
+from lark.exceptions import UnexpectedInput
 
 import form4_grammar as f4
+from form4_grammar.automaton import RefusedError
 from form4_grammar.differences import differences
-from form4_grammar.lossless import leaves
+from form4_grammar.lossless import leaves, place_lines
 from form4_grammar.rendering import PRINTERS
+from form4_grammar.typography import plain
+
+TOLD = [field for field in Token.__slots__ if field != "value"]  # of a token
 
 # ---------------------------------------------------------------------------------------------------- texts
 
@@ -24,6 +31,31 @@ def loses_nothing(text: str, reading: f4.Reading) -> None:
         assert diagnostic.span is None or 0 <= diagnostic.span.start <= diagnostic.span.end <= len(text)
     assert reading.filing is not None or reading.errors
     f4.snapshot_text(reading)
+
+
+def has_the_tree_that_lark_makes(parsed: f4.Parse) -> None:
+    """The loop makes what Lark's own makes of a text, or refuses what Lark refuses."""
+    form, text = parsed.evidence.form, plain(parsed.unfolded.text)
+    automaton = parsed.layout.automaton("filing", form)
+    expected = found = None
+    with suppress(UnexpectedInput):
+        expected = told(parsed.layout.parser("filing", form).parse(text))
+    with suppress(RefusedError):
+        tree = automaton.parse(text, "filing").tree()
+        place_lines(leaves(tree), text)
+        found = told(tree)
+    assert found == expected
+
+
+def told(tree: Tree[Token]) -> list[object]:
+    """Everything about a tree."""
+    return [
+        str(tree.data),
+        [
+            told(child) if isinstance(child, Tree) else [str(child), *(getattr(child, name) for name in TOLD)]
+            for child in tree.children
+        ],
+    ]
 
 
 def is_read_in_one_encoding(data: bytes) -> None:

@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 from conftest import text_of
 from fixture_files import TEXTS
-from lark import Lark, Token, Tree
+from lark import Lark
 from lark.exceptions import UnexpectedInput
+from promises import has_the_tree_that_lark_makes, told
 
 import form4_grammar as f4
 from form4_grammar.automaton import FEW, Automaton, RefusedError
 from form4_grammar.lossless import leaves, place_lines
 from form4_grammar.parse_tables import ParseTables
-from form4_grammar.typography import plain
-
-PLACES = [field for field in Token.__slots__ if field != "value"]
 
 KEYWORDS = """
 start: (name | _pair)* last?
@@ -30,31 +28,9 @@ NUMBER: /[0-9]+/
 """
 
 
-def told(tree: Tree[Token]) -> list[object]:
-    """Everything about a tree."""
-    return [
-        str(tree.data),
-        [
-            told(child) if isinstance(child, Tree) else [str(child), *(getattr(child, name) for name in PLACES)]
-            for child in tree.children
-        ],
-    ]
-
-
 @pytest.mark.parametrize("path", TEXTS, ids=str)
 def test_a_fixture_has_the_tree_that_lark_makes(path: Path) -> None:
-    parsed = f4.parse(text_of(path), path.stem)
-    form, text = parsed.evidence.form, plain(parsed.unfolded.text)
-    automaton = parsed.layout.automaton("filing", form)
-    try:
-        tree = parsed.layout.parser("filing", form).parse(text)
-    except UnexpectedInput:
-        with pytest.raises(RefusedError):
-            automaton.parse(text, "filing")
-        return
-    found = automaton.parse(text, "filing").tree()
-    place_lines(leaves(found), text)
-    assert told(found) == told(tree)
+    has_the_tree_that_lark_makes(f4.parse(text_of(path), path.stem))
 
 
 @pytest.mark.parametrize("text", ["", "a key : 1 b", "key : key", "(a) ((b)) ; 1", "key: (key) 12", "  a  "])
