@@ -83,7 +83,7 @@ def detect(text: str, among: Sequence[Layout] | None = None) -> Detection:
 
 def detect_shown(text: str, *, is_of_html: bool, among: Sequence[Layout] | None = None) -> Detection:
     """Detect the layout of a text without mark-up, among those that are HTML or among those that are not."""
-    known = _all_with_landmarks(layouts() if among is None else among)
+    known = layouts() if among is None else _all_with_landmarks(among)
     of_its_kind = [layout for layout in known if layout.is_of_html == is_of_html] or known
     # Normalise line ends and add one before the first line: a pattern that begins with a plain character is fast.
     lines = "\n{}\n".format(plain(text).replace("\r\n", "\n").replace("\r", "\n"))

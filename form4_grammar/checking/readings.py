@@ -51,9 +51,8 @@ def read_as(path: str, kept: str | None, chosen: Chosen) -> Reading | Answer:
     return reader.read_file(path) if isinstance(reader, Language) else read_file(path, *manner(kept, reader))
 
 
-def read_again(text: str, path: str, kept: str | None, chosen: Chosen) -> Reading | Answer:
-    """Read a text as ``read_as`` reads a file."""
-    reader = chosen.reader_of(path)
+def read_again(text: str, kept: str | None, reader: Reader) -> Reading | Answer:
+    """Read a text as ``read_as`` reads a file with that reader."""
     return reader.read(text) if isinstance(reader, Language) else read(text, *manner(kept, reader))
 
 

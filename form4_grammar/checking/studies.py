@@ -44,7 +44,7 @@ def study(path: str, cause: Cause, store: Store, chosen: Chosen, known: Iterable
     same = tuple(d for d in reading.diagnostics if attrs.evolve(d, path=None) == attrs.evolve(first, path=None))
     others = [text for text in known if text.name != store.key(path)]
     near = nearest(cause, snapshot.layout, others)
-    again = partial(read_again, path=path, kept=kept, chosen=chosen)
+    again = partial(read_again, kept=kept, reader=chosen.reader_of(path))
     wanted = (first.expected or "") if cause.code.startswith("missing-") else ""
     reproduction = _minimal_reproduction(reading, again, cause, causes(snapshot).index(cause), wanted)
     return Study(attrs.evolve(reading, diagnostics=same), near, reproduction)

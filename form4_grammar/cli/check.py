@@ -74,14 +74,18 @@ def chosen_readers(arguments: argparse.Namespace, found: Settings) -> Chosen:
     if named is not None:
         return Chosen(named)
     folder = found.file.parent
-    own = [grammar_in(str(folder / name)) for name in found.texts("layouts")]
-    for grammar in own:
-        if not isinstance(grammar, Layout) or not grammar.landmarks:
-            raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
-    usual = (*layouts(), *(grammar for grammar in own if isinstance(grammar, Layout))) if own else None
+    own = [_detectable(str(folder / name)) for name in found.texts("layouts")]
     stated = found.table("grammars", of="patterns and grammars")
     by_pattern = tuple((pattern, grammar_in(str(folder / str(name)))) for pattern, name in stated.items())
-    return Chosen(usual, by_pattern, folder)
+    return Chosen((*layouts(), *own) if own else None, by_pattern, folder)
+
+
+def _detectable(path: str) -> Layout:
+    """The layout of a grammar file, if a text can be told to be in it; raises UsageError."""
+    grammar = grammar_in(path)
+    if isinstance(grammar, Layout) and grammar.landmarks:
+        return grammar
+    raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
 
 
 def _store(folder: str, paths: list[str], *, or_else: bool) -> Store:

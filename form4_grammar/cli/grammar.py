@@ -24,30 +24,23 @@ from .statuses import ERRORS, OK, UsageError
 def run(arguments: argparse.Namespace) -> int:
     """Print the grammar of a layout, or what is asked about it; without a layout, the layouts or the faults of all."""
     language = chosen_language(arguments)
-    if language:
+    layout = None if language else chosen_layout(arguments)
+    with time_limit(language):
         if arguments.lint:
-            with time_limit(language):
-                return _show_faults(language.lint())
-        if arguments.samples is not None:
-            with time_limit(language):
-                return _show_samples(arguments, language.grammar)
-        if arguments.diagram is not None:
-            return _show_diagram(arguments, language.grammar)
-        write(flat_text(resolve(language.grammar)))
-        return OK
-    layout = chosen_layout(arguments)
-    if arguments.lint:
-        return _show_faults(_faults_of(layout))
-    for option, do in (("samples", _show_samples), ("diagram", _show_diagram)):
-        if getattr(arguments, option) is not None:
-            if layout is None:
-                raise UsageError(f"--{option} needs a layout, or a grammar of your own (--grammar)")
-            return do(arguments, layout.grammar(_form_of(arguments, layout)))
-    if layout:
-        write(flat_text(resolve(layout.grammar(_form_of(arguments, layout)))))
-    else:
-        for known in layouts():
-            show(f"{known.name:20} {known.path}")
+            return _show_faults(language.lint() if language else _faults_of(layout))
+        grammar = language.grammar if language else None
+        if layout:
+            grammar = layout.grammar(_form_of(arguments, layout))
+        for option, do in (("samples", _show_samples), ("diagram", _show_diagram)):
+            if getattr(arguments, option) is not None:
+                if grammar is None:
+                    raise UsageError(f"--{option} needs a layout, or a grammar of your own (--grammar)")
+                return do(arguments, grammar)
+        if grammar:
+            write(flat_text(resolve(grammar)))
+            return OK
+    for known in layouts():
+        show(f"{known.name:20} {known.path}")
     return OK
 
 

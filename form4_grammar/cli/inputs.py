@@ -29,7 +29,7 @@ from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 if TYPE_CHECKING:
     from ..language import Answer, Language
 
-MANY = 200  # files; reading fewer takes less time than starting processes, which must build their grammars
+MANY = 200  # files; reading fewer takes less time than starting processes, which must load what they need
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
 
 T = TypeVar("T")
@@ -65,9 +65,7 @@ def _layout_in(path: str) -> Layout:
 def grammar_in(path: str) -> Layout | Language:
     """The layout of a grammar file that builds on a form, or the language of any other; raises UsageError."""
     try:
-        if _is_grammar_file(path) and not _builds_on_a_form(path):
-            return _language_in(path)
-        return _layout_in(path)
+        return _language_in(path) if _is_of_a_language(path) else _layout_in(path)
     except LarkError as refusal:
         raise UsageError(str(refusal)) from None
 
@@ -76,7 +74,7 @@ def chosen_language(arguments: argparse.Namespace) -> Language | None:
     """The language of a grammar file that --grammar names, unless the file builds on a form; raises UsageError."""
     given = {"--start": arguments.start, "--option": arguments.option, "--postlex": arguments.postlex}
     path = arguments.grammar
-    if path and _is_grammar_file(path) and not _builds_on_a_form(path):
+    if path and _is_of_a_language(path):
         try:
             options = {name: value for each in arguments.option or () for name, value in _option(each).items()}
             if arguments.postlex:
@@ -99,15 +97,14 @@ def _language_in(path: str, start: tuple[str, ...] = (), **options: Any) -> Lang
     return Language.from_file(path, start, **options)
 
 
-def _is_grammar_file(path: str) -> bool:
-    return os.path.isfile(path) and os.path.getsize(path) <= LONGEST_GRAMMAR
-
-
-def _builds_on_a_form(path: str) -> bool:
+def _is_of_a_language(path: str) -> bool:
+    """Whether a path names a grammar file that builds on no form. What cannot be read is told as for any layout."""
+    if not os.path.isfile(path) or os.path.getsize(path) > LONGEST_GRAMMAR:
+        return False
     try:
-        return bool(forms_of(Path(path).resolve()))
+        return not forms_of(Path(path).resolve())
     except (ValueError, RecursionError):
-        return True  # it cannot be read, which is told as for any layout
+        return False
 
 
 def _option(written: str) -> Mapping[str, Any]:
