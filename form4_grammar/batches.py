@@ -107,7 +107,7 @@ def _results(
 
 
 def _folder(item: str | os.PathLike[str]) -> str:
-    """The folder of a file: its texts are mostly of one layout, whose grammar one process builds for all of them."""
+    """The folder of a file: its texts are mostly of one layout, whose lexers one process compiles for all of them."""
     return os.path.dirname(item) if isinstance(item, os.PathLike) or len(item) < LONGEST_PATH else ""
 
 

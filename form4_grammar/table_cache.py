@@ -1,6 +1,6 @@
-"""ParseTables of grammars that were made before: those that come with the package, and those in the user's cache.
+"""Tables of grammars that were made before: those that come with the package, and those in the user's cache.
 
-Lark takes a third of a second for the tables of a layout; they load in some milliseconds. A file is named after
+Lark takes half a second for the tables of a layout; they load in some milliseconds. A file is named after
 everything that its tables follow from, so it is never stale. It is JSON, so it cannot run code; but a wrong table would
 read wrong values, so files that another user could have written are not used.
 """

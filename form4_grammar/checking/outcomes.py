@@ -23,7 +23,7 @@ Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread"
 
 # Why a text with errors is not accepted; its first error or error node follows.
 UNMARKED = "it has an error or an error node, and is not marked as an error case: "
-# Reading fewer texts than this takes less time than starting processes, which must build their grammars.
+# Reading fewer texts than this takes less time than starting processes, which must load what they need.
 MANY = 200
 
 

@@ -111,7 +111,7 @@ def _again(numbered: Numbered, work: Work) -> Rows:
 
 
 def _folder(numbered: Numbered) -> str:
-    """The folder of a text: its texts are mostly of one layout, whose grammar one process builds for all of them."""
+    """The folder of a text: its texts are mostly of one layout, whose lexers one process compiles for all of them."""
     return os.path.dirname(numbered[1].name)
 
 
