@@ -93,7 +93,7 @@ class Automaton:
                             if name in self.tables.ignored:
                                 place = end
                                 continue
-                    # As Token(name, …) would do it: a call for each token is a fifth of the time.
+                    # As Token(name, …) would do it, in a quarter of its time.
                     value = shown[place:end]
                     token = str.__new__(Token, value)
                     token.type, token.value, token.start_pos, token.end_pos = name, value, place, end
