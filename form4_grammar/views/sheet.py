@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_type_hints
 
 import attrs
 
 from ..captions import AMOUNT, OWNED, UNDERLYING, Printed
 from ..fields import Cell, Column, Kind, columns
-from ..filing import DerivativeTransaction, Filing, NonDerivativeTransaction, ReportingOwner, Row
+from ..filing import (
+    DerivativeTransaction,
+    Filing,
+    NonDerivativeTransaction,
+    Relationship,
+    ReportingOwner,
+    Row,
+    Signature,
+)
 from ..forms import FORM_4, Form
 from ..rendering import wording
 
@@ -148,9 +156,9 @@ def sheet(filing: Filing) -> Sheet:
     """Return a filing in the terms of its form, or of Form 4 if the text does not tell the form."""
     form = filing.form or FORM_4
     return Sheet(
-        _value("form_type", filing.form_type, "code"),
+        _value("form_type", filing.form_type),
         filing.form.statement if filing.form else "",
-        tuple(_value(box, getattr(filing, box), label=CORNER_BOXES[box][0]) for box in form.corner_boxes),
+        tuple(_value(box, getattr(filing, box), CORNER_BOXES[box][0]) for box in form.corner_boxes),
         tuple(_items(filing, form)),
         tuple(tuple(_owner(owner, f"reporting_owners[{i}]", form)) for i, owner in enumerate(filing.reporting_owners)),
         (
@@ -163,7 +171,7 @@ def sheet(filing: Filing) -> Sheet:
         ),
         Item(wording.REMARKS, (_value("remarks", filing.remarks),)),
         tuple(
-            (_value(f"signatures[{i}].name", signature.name), _value(f"signatures[{i}].date", signature.date, "date"))
+            (_value(f"signatures[{i}].name", signature.name), _value(f"signatures[{i}].date", signature.date))
             for i, signature in enumerate(filing.signatures)
         ),
     )
@@ -189,23 +197,34 @@ def row_table(rows: Sequence[Row], field: str, form: Form) -> RowTable:
 
 def is_figures(column: TableColumn) -> bool:
     """Return whether a column holds figures, which stand to the right."""
-    return any(kind_of(name) == "number" for name in column.names)
+    return kind_of(column.names[0]) == "number"
 
 
-def kind_of(name: str) -> str | None:
-    """Return the kind of value in a column, by the name of its field; None for a field that is no column."""
-    column = TABLES["derivative"].get(name) or TABLES["non_derivative"].get(name)
-    return KINDS.get(column.kind, "code") if column else None
+def kind_of(name: str) -> str:
+    """Return the kind of value in a field, by its name."""
+    return _kinds().get(name, "text")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kinds of all fields that hold no text, by name: of columns as they state it, of others by their types."""
+    found = {}
+    for each in (Filing, Relationship, Signature):
+        for name, stated in get_type_hints(each).items():
+            types = get_args(stated) or (stated,)
+            if dt.date in types or bool in types:
+                found[name] = "date" if dt.date in types else "box"
+    of_columns = {name: KINDS.get(each.kind, "code") for table in TABLES.values() for name, each in table.items()}
+    return found | of_columns | dict.fromkeys(("form_type", "equity_swap_involved", "transaction_timeliness"), "code")
 
 
 def cell_value(name: str, cell: Cell[Any], path: str) -> Value:
     """Return what a cell shows in the column of a field: amounts with commas, prices with a dollar sign."""
-    column = TABLES["derivative"].get(name) or TABLES["non_derivative"].get(name)
-    kind, text = column.kind if column else Kind.TEXT, None
+    kind, text = (TABLES["derivative"].get(name) or TABLES["non_derivative"][name]).kind, None
     if cell.value is not None:
         text = f"{cell.value:,}" if kind in FIGURES else "V" if cell.value is True else str(cell.value)
         text = f"${text}" if kind in IN_DOLLARS else f"Form {text}" if kind is Kind.FORM_TYPE else text
-    return Value(path, text, KINDS.get(kind, "code"), marks=cell.footnotes)
+    return Value(path, text, kind_of(name), marks=cell.footnotes)
 
 
 def _columns(printed: Sequence[Printed], field: str) -> Iterator[TableColumn]:
@@ -231,9 +250,9 @@ def _values(row: Row, names: Sequence[str], path: str) -> Iterator[Value]:
             continue
         yield cell_value(name, cell, f"{path}.{name}")
         if name == CODE and getattr(row, "equity_swap_involved", None):
-            yield Value(f"{path}.equity_swap_involved", EQUITY_SWAP, "code")
+            yield Value(f"{path}.equity_swap_involved", EQUITY_SWAP, kind_of("equity_swap_involved"))
         if name == "transaction_form_type" and (found := getattr(row, "transaction_timeliness", None)):
-            yield Value(f"{path}.transaction_timeliness", TIMELINESS[found], "code")
+            yield Value(f"{path}.transaction_timeliness", TIMELINESS[found], kind_of("transaction_timeliness"))
 
 
 def _items(filing: Filing, form: Form) -> Iterator[Item]:
@@ -243,18 +262,14 @@ def _items(filing: Filing, form: Form) -> Iterator[Item]:
     found = {
         "issuer": [
             _value("issuer.name", issuer.name),
-            _value("issuer.trading_symbol", issuer.trading_symbol, "code", "Symbol"),
-            *([_value("issuer.cik", issuer.cik, "code", "CIK")] if issuer.cik else []),
+            _value("issuer.trading_symbol", issuer.trading_symbol, "Symbol"),
+            *([_value("issuer.cik", issuer.cik, "CIK")] if issuer.cik else []),
         ],
-        "period_of_report": [_value("period_of_report", filing.period_of_report, "date")],
-        "date_of_original_submission": [
-            _value("date_of_original_submission", filing.date_of_original_submission, "date")
-        ],
+        "period_of_report": [_value("period_of_report", filing.period_of_report)],
+        "date_of_original_submission": [_value("date_of_original_submission", filing.date_of_original_submission)],
     }
     if issuer.foreign_trading_symbol is not None:  # forms have had this item since 2026
-        found["foreign_trading_symbol"] = [
-            _value("issuer.foreign_trading_symbol", issuer.foreign_trading_symbol, "code")
-        ]
+        found["foreign_trading_symbol"] = [_value("issuer.foreign_trading_symbol", issuer.foreign_trading_symbol)]
     for rule in form.boxes:
         if rule in found:
             yield Item(form.item(rule), tuple(found[rule]))
@@ -267,7 +282,7 @@ def _owner(owner: ReportingOwner, path: str, form: Form) -> Iterator[Item]:
         _value(f"{path}.address.{field.name}", getattr(owner.address, field.name))
         for field in attrs.fields(type(owner.address))
     ]
-    cik = [_value(f"{path}.cik", owner.cik, "code", "CIK")] if owner.cik else []
+    cik = [_value(f"{path}.cik", owner.cik, "CIK")] if owner.cik else []
     shown = [value for value in address if value.text is not None]
     yield Item(form.item("owner_name"), (_value(f"{path}.name", owner.name), *shown, *cik))
     found = owner.relationship
@@ -275,13 +290,11 @@ def _owner(owner: ReportingOwner, path: str, form: Form) -> Iterator[Item]:
         yield Item(form.item("relationship"), (Value(f"{path}.relationship", None, "text"),))
         return
     boxes = [
-        _value(f"{path}.relationship.is_director", found.is_director, label=wording.DIRECTOR),
-        _value(
-            f"{path}.relationship.is_ten_percent_owner", found.is_ten_percent_owner, label=wording.TEN_PERCENT_OWNER
-        ),
-        _value(f"{path}.relationship.is_officer", found.is_officer, label="Officer"),
+        _value(f"{path}.relationship.is_director", found.is_director, wording.DIRECTOR),
+        _value(f"{path}.relationship.is_ten_percent_owner", found.is_ten_percent_owner, wording.TEN_PERCENT_OWNER),
+        _value(f"{path}.relationship.is_officer", found.is_officer, "Officer"),
         *_title(f"{path}.relationship.officer_title", found.officer_title, is_asked=found.is_officer),
-        _value(f"{path}.relationship.is_other", found.is_other, label="Other"),
+        _value(f"{path}.relationship.is_other", found.is_other, "Other"),
         *_title(f"{path}.relationship.other_text", found.other_text, is_asked=found.is_other),
     ]
     yield Item(form.item("relationship"), tuple(boxes))
@@ -292,8 +305,8 @@ def _title(path: str, title: str | None, *, is_asked: bool | None) -> list[Value
     return [_value(path, title)] if is_asked or title is not None else []
 
 
-def _value(path: str, value: str | bool | dt.date | Decimal | None, kind: str = "text", label: str = "") -> Value:
-    if path.rpartition(".")[2].startswith("is_") or path in CORNER_BOXES:
-        text = {True: "checked", False: "not checked", None: None}[value]  # type: ignore[index]
-        return Value(path, text, "box", label)
+def _value(path: str, value: str | bool | dt.date | None, label: str = "") -> Value:
+    kind = kind_of(path.rpartition(".")[2])
+    if kind == "box":
+        return Value(path, None if value is None else "checked" if value else "not checked", kind, label)
     return Value(path, None if value is None else str(value), kind, label)
