@@ -222,9 +222,9 @@ def test_the_text_is_tinted_by_what_it_became() -> None:
     kinds = {
         "03/14/2023": "d",
         "640": "n",
-        "P": "k",
+        "J": "k",
         "Common Stock": "t",
-        "(1)(2)": "m",
+        "(1)": "m",
         "what is this?": "r",
         "\t": "s",
     }
@@ -232,10 +232,10 @@ def test_the_text_is_tinted_by_what_it_became() -> None:
     assert next(tint for part, tint in found.items() if part.startswith("Table I - Non-Derivative")) == "c"
 
 
-def test_what_is_in_no_field_has_a_tint_of_its_own() -> None:
-    """Of a row that lacks a cell, only what is certain to be in its column is read."""
+def test_what_is_in_no_field_and_what_fits_no_cell_have_tints_of_their_own() -> None:
+    assert tinted(reading_of(BROKEN))["02/30/2022"] == "o"
     found = tinted(reading_of(FIXTURES / "row-missing-a-cell" / "classic-tab.txt"))
-    assert (found["P"], found["Preferred Stock"], found["$90"]) == ("o", "t", "n")
+    assert (found["Preferred Stock"], found["$90"]) == ("t", "r")
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "edgar").glob("*.xml")), ids=lambda path: path.stem)

@@ -47,7 +47,7 @@ def _of_token(token: Token, captions: frozenset[str], of_field: str | None) -> s
 def _of_places(tokens: Sequence[Token], fields: Iterable[FieldLine]) -> dict[int, str]:
     """The letters of the tokens in which fields have their places; of several fields, that with the shortest place."""
     starts, ends = [token.start_pos or 0 for token in tokens], [token.end_pos or 0 for token in tokens]
-    places = [(field.span, field) for field in fields if field.value is not None and field.span]
+    places = [(field.span, field) for field in fields if field.value not in (None, "null") and field.span]
     found = {}
     for span, field in sorted(places, key=lambda place: place[0].start - place[0].end):
         for number in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
@@ -92,7 +92,7 @@ def of_fields(text: str, fields: Mapping[str, FieldLine]) -> Iterator[tuple[int,
     """Pieces of a text that was read without a grammar: the end of each, its field if it is one, and its letter."""
     done = 0
     for line in sorted(
-        (line for line in fields.values() if line.value is not None and line.span),
+        (line for line in fields.values() if line.value not in (None, "null") and line.span),
         key=lambda line: (line.span.start, -line.span.end) if line.span else (0, 0),
     ):
         assert line.span
