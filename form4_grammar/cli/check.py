@@ -22,8 +22,9 @@ from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
 from ..limits import time_limit
-from .inputs import chosen_language, chosen_layout, files, grammar_in, registered, with_progress
+from .inputs import chosen_language, chosen_layout, files, grammar_in, registered
 from .outputs import console_of, say
+from .progress import with_progress
 from .review import review
 from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
