@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..forms import FORMS
 from .completion import codes, complete, layout_names, rules, writable_names
 from .outputs import STDOUT, Terminated, say, streams
+from .settings import settings
 from .statuses import UNREADABLE, USAGE, UsageError, told
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ def _run(argv: Sequence[str] | None) -> int:
         complete(parser)
         arguments = parser.parse_args(argv)
         grammar = getattr(arguments, "grammar", None)
+        if getattr(arguments, "strict", False) is None:
+            arguments.strict = settings().flag("strict")
         status: int = import_module(f".{arguments.module}", __name__).run(arguments)
         return status
     except SystemExit as end:  # --help, --version, wrong usage
@@ -197,7 +200,7 @@ def _add_writers(commands: Commands) -> None:
 def _add_workbench(commands: Commands) -> None:
     """Add the commands for grammar authors."""
     about = "compare the readings of many texts with their snapshots"
-    check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE)
+    check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE, STRICT)
     check.add_argument("--store", metavar="DIR", help="the folder of snapshots (default: snapshots)")
     accept = check.add_mutually_exclusive_group()
     accept.add_argument(
@@ -314,7 +317,11 @@ def _which_language() -> argparse.ArgumentParser:
 TEXTS = "texts, folders of .txt, .md, .html and .xml files, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
-STRICT = _shared("--strict", action="store_true", help="exit with status 1 for warnings, too")
+STRICT = _shared(
+    "--strict",
+    action=argparse.BooleanOptionalAction,
+    help="warnings count as errors: for the exit status, and for what check accepts",
+)
 RULES = _shared("--no-rules", action="store_false", dest="rules", help="omit the findings of the form's rules")
 OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write instead of standard output")
 GRAMMAR = _which_grammar()

@@ -117,7 +117,7 @@ class Acceptance:
     def of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes; those that are accepted say so."""
         if self._arguments.review:
-            yield from review(list(outcomes), self._store, self._chosen)
+            yield from review(list(outcomes), self._store, self._chosen, strict=self._arguments.strict)
             return
         for outcome in outcomes:
             yield self._accepted(outcome) if self._is_chosen(outcome) else outcome
@@ -125,7 +125,8 @@ class Acceptance:
     def _accepted(self, outcome: Outcome) -> Outcome:
         if self.refusal is None:
             try:
-                why_not = accept(outcome, self._store, self._chosen, error_case=self._arguments.error_case)
+                how = {"error_case": self._arguments.error_case, "strict": self._arguments.strict}
+                why_not = accept(outcome, self._store, self._chosen, **how)
             except OSError as refusal:
                 self.refusal = refusal
             else:
