@@ -31,6 +31,7 @@ CODES: dict[str, Severity] = {
     "both-amounts": "error",
     "unknown-text": "error",
     "stray-line": "error",
+    "unknown-column": "error",
     "binary-file": "error",
     "too-long": "error",
     "more-errors": "error",

@@ -111,3 +111,17 @@ def test_a_layout_without_landmarks_cannot_be_detected(project: Path) -> None:
         f4.detect("x", [f4.Layout.from_file("grammars/none.lark")])
     with pytest.raises(ValueError, match="no layout to detect"):
         f4.read("x", [])
+
+
+@pytest.mark.parametrize("command", ["parse", "coverage", "report"])
+def test_other_commands_detect_the_layouts_of_the_settings_too(
+    project: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "filings/copy.txt"]) == 0
+    assert "funds" in capsys.readouterr().out
+
+
+def test_tables_are_taken_of_texts_in_the_layouts_of_the_settings(project: Path) -> None:
+    assert main(["extract", "filings", "--out", "tables", "--format", "csv"]) == 0
+    told = [path.read_text() for path in (project / "tables").rglob("*.csv")]
+    assert any(",funds," in text for text in told)

@@ -21,9 +21,8 @@ from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
-from ..grammars import Layout, layouts
 from ..limits import time_limit
-from .inputs import chosen_language, chosen_layout, files, grammar_in, with_progress
+from .inputs import chosen_language, chosen_layout, files, grammar_in, registered, with_progress
 from .outputs import console_of, say
 from .review import review
 from .settings import Settings, settings
@@ -74,18 +73,9 @@ def chosen_readers(arguments: argparse.Namespace, found: Settings) -> Chosen:
     if named is not None:
         return Chosen(named)
     folder = found.file.parent
-    own = [_detectable(str(folder / name)) for name in found.texts("layouts")]
     stated = found.table("grammars", of="patterns and grammars")
     by_pattern = tuple((pattern, grammar_in(str(folder / str(name)))) for pattern, name in stated.items())
-    return Chosen((*layouts(), *own) if own else None, by_pattern, folder)
-
-
-def _detectable(path: str) -> Layout:
-    """The layout of a grammar file, if a text can be told to be in it; raises UsageError."""
-    grammar = grammar_in(path)
-    if isinstance(grammar, Layout) and grammar.landmarks:
-        return grammar
-    raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
+    return Chosen(registered(found), by_pattern, folder)
 
 
 def _store(folder: str, paths: list[str], *, or_else: bool) -> Store:

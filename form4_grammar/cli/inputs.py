@@ -18,12 +18,13 @@ from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
 from ..composition import forms_of
 from ..edgar import FORMATS
-from ..grammars import Layout, find_layout
+from ..grammars import Layout, Layouts, find_layout, layouts
 from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from ..walking import SUFFIXES, files_in, irregular, is_irregular
 from .outputs import console_of, say
+from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 if TYPE_CHECKING:
@@ -45,6 +46,32 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         return find_layout(arguments.layout) if arguments.layout else None
     except ValueError as refusal:
         raise UsageError(str(refusal)) from None
+
+
+def chosen_layouts(arguments: argparse.Namespace) -> Layouts:
+    """The layout that --layout or --grammar names, or else those that ship and those of the settings, if there are any.
+
+    Raises UsageError.
+    """
+    named = chosen_layout(arguments)
+    return registered(settings()) if named is None else named
+
+
+def registered(found: Settings) -> tuple[Layout, ...] | None:
+    """All layouts among which a text's is detected; None if the settings add none to those that ship.
+
+    Raises UsageError for one that cannot be detected.
+    """
+    own = [_detectable(str(found.file.parent / name)) for name in found.texts("layouts")]
+    return (*layouts(), *own) if own else None
+
+
+def _detectable(path: str) -> Layout:
+    """The layout of a grammar file, if a text can be told to be in it; raises UsageError."""
+    grammar = grammar_in(path)
+    if isinstance(grammar, Layout) and grammar.landmarks:
+        return grammar
+    raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
 
 
 def _layout_in(path: str) -> Layout:
@@ -142,9 +169,7 @@ def stated_place(written: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def readings(
-    arguments: argparse.Namespace, layout: Layout | None, *, trees: bool = True
-) -> Iterator[Reading | OSError]:
+def readings(arguments: argparse.Namespace, layout: Layouts, *, trees: bool = True) -> Iterator[Reading | OSError]:
     """Yield the reading of each file in order, or the OSError if it cannot be opened. "-" is standard input.
 
     If trees are not needed, many files are divided among one process per core.
@@ -155,7 +180,7 @@ def readings(
     yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
 
 
-def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bool) -> Iterator[Reading | OSError]:
+def read_all(paths: Sequence[str | OSError], layout: Layouts, *, trees: bool) -> Iterator[Reading | OSError]:
     """Yield the reading of each file, or its OSError."""
     names = [path for path in paths if isinstance(path, str)]
     if "-" in names:
@@ -167,7 +192,7 @@ def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bo
         yield path if isinstance(path, OSError) else _outcome(next(results))
 
 
-def _result_of(path: str, layout: Layout | None) -> Result:
+def _result_of(path: str, layout: Layouts) -> Result:
     try:
         return Result(path, read_one(path, layout))
     except OSError as refusal:
@@ -186,7 +211,7 @@ def _outcome(result: Result) -> Reading | OSError:
     raise result.error
 
 
-def read_one(path: str, layout: Layout | None) -> Reading:
+def read_one(path: str, layout: Layouts) -> Reading:
     """The reading of one file; "-" is standard input.
 
     Raises OSError if it cannot be opened, TooSlowError if the grammar takes too long over it.

@@ -14,7 +14,7 @@ from ..escapes import to_csv_text, to_json_text, visible
 from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
 from ..reading import Reading
-from .inputs import chosen_layout, readings, status_of
+from .inputs import chosen_layouts, readings, status_of
 from .outputs import console_of, note, say, write
 from .selection import chosen_selection
 from .summary import Summary
@@ -22,7 +22,7 @@ from .summary import Summary
 
 def run(arguments: argparse.Namespace) -> int:
     """Read and print every file; return the highest of their exit statuses."""
-    layout, selection = chosen_layout(arguments), chosen_selection(arguments)
+    layout, selection = chosen_layouts(arguments), chosen_selection(arguments)
     forms: dict[str | None, Callable[[Reading], None]] = {
         "json": _json,
         "jsonl": _jsonl,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..language import Answer
 from ..views.report import report
-from .inputs import answer_of, chosen_language, chosen_layout, read_one, status_of
+from .inputs import answer_of, chosen_language, chosen_layouts, read_one, status_of
 from .outputs import write
 from .selection import chosen_selection
 from .statuses import UsageError
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         if isinstance(answer, Answer):
             write(report(answer), arguments.output)
         return status_of(answer, arguments.strict)
-    reading = read_one(arguments.path, chosen_layout(arguments))
+    reading = read_one(arguments.path, chosen_layouts(arguments))
     if arguments.rules:
         reading = reading.with_rules()
     reading = chosen_selection(arguments).of(reading)

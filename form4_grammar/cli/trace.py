@@ -20,7 +20,7 @@ from ..workbench.lexing import Attempt, why_before
 from ..workbench.resolved import Definition, Grammar, resolve
 from ..workbench.samples import is_caption, samples
 from ..workbench.trace import Trace, trace
-from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layouts, readings, stated_place, status_of, without_tree
 from .outputs import show, show_diagnostics
 from .statuses import UsageError
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(answer, Answer):
                 _show_answer(answer, place)
         return status
-    layout = chosen_layout(arguments)
+    layout = chosen_layouts(arguments)
     for reading in readings(arguments, layout):
         status = max(status, status_of(reading, arguments.strict))
         if isinstance(reading, Reading):

@@ -13,7 +13,7 @@ from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import token_lines, tree_lines
 from ..workbench.trees import TreeLine, plain
-from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layouts, readings, stated_place, status_of, without_tree
 from .outputs import console_of, show_diagnostics
 from .statuses import UsageError
 
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(answer, Answer):
                 _show_answer(answer, arguments, place)
         return status
-    layout = chosen_layout(arguments)
+    layout = chosen_layouts(arguments)
     for reading in readings(arguments, layout):
         if isinstance(reading, OSError) or not arguments.start:
             status = max(status, status_of(reading, arguments.strict))
