@@ -147,8 +147,11 @@ def _add_readers(commands: Commands) -> None:
         if name == "tree":
             command.add_argument("--depth", type=int, metavar="N", help="omit what is deeper than N")
 
-    about = "write a page for the browser: text and tree side by side"
-    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, LANGUAGE, STRICT, RULES, CODES, OUTPUT)
+    about = "write a page for the browser: the filing, its diagnostics and its tree beside the text"
+    report = _command(commands, "report", "report", about, *MANY, LANGUAGE, RULES, CODES)
+    report.add_argument(
+        "-o", "--output", metavar="PATH", help="the file of the page; of several files, the folder of their pages"
+    )
 
     about = "compare two readings of one filing, field by field: its text and its XML, or two texts"
     compare = _command(commands, "compare", "compare", about, GRAMMAR)

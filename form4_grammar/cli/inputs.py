@@ -250,9 +250,10 @@ def without_tree(reading: Reading) -> int:
     return ERRORS
 
 
-def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
+def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -> list[str | OSError]:
     """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
-    the texts in and below it. What is to be a regular file and is not, or a folder that cannot be opened, is an error.
+    the texts in and below it, but for the folder ``omit``, given by its real path. What is to be a regular file and is
+    not, or a folder that cannot be opened, is an error.
 
     Raises UsageError for what can name no file.
     """
@@ -266,7 +267,7 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
             if match == "-":
                 found.append(match)
             elif os.path.isdir(match):
-                texts = list(files_in(match))
+                texts = list(files_in(match, omit=omit))
                 if not texts:
                     say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
