@@ -75,3 +75,15 @@ def test_the_rules_take_time_in_proportion_to_the_rows() -> None:
         return attrs.evolve(filing, non_derivative=filing.non_derivative[:1] * (length // 250))
 
     assert is_linear(lambda length: f4.validate(with_rows(length)))
+
+
+def test_a_slow_machine_makes_no_terminal_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser takes several times as long: what counts is how the time grows."""
+
+    def found(seconds_of: Callable[[int], float]) -> bool:
+        monkeypatch.setattr("form4_grammar.workbench.pumps._seconds", lambda compiled, text: seconds_of(len(text)))
+        return slow_pump.__wrapped__("( +)+x") is not None
+
+    assert not found(lambda length: length * 1e-5)
+    assert found(lambda length: length**2 * 1e-8)
+    assert found(lambda length: 2**length * 1e-9)
