@@ -374,7 +374,7 @@ def _diagnostic(text: str, refusal: Refused) -> Diagnostic:
         span,
         refusal.expected or None,
         text[refusal.start : refusal.end],
-        refusal.wrong_turn,
+        refusal.hint,
     )
 
 
@@ -412,7 +412,7 @@ def _of_line(lines: Lines, token: Token, refusal: Refused | None) -> Diagnostic:
         return found
     place = lines.span(refusal.start, refusal.end)
     message += f": at {place.line}:{place.column}, {refusal.message}{_within(refusal, lines)}"
-    return attrs.evolve(found, message=message, expected=refusal.expected or None, hint=refusal.wrong_turn)
+    return attrs.evolve(found, message=message, expected=refusal.expected or None, hint=refusal.hint)
 
 
 def _within(refusal: Refused, lines: Lines) -> str:

@@ -253,7 +253,7 @@ def test_a_text_without_a_form_has_no_minimal_reproduction(tmp_path: Path, capsy
 def test_an_error_is_accepted_only_as_an_error_case(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(texts / "2024" / "a.txt", BROKEN)
     assert main(["check", "texts", "--accept", "texts/2024/a.txt"]) == 1
-    assert "texts/2024/a.txt: not accepted: it has an error" in capsys.readouterr().err
+    assert "texts/2024/a.txt: not accepted: it is not marked as an error case" in capsys.readouterr().err
     assert main(["check", "texts", "--accept-new"]) == 1
     assert main(["check", "texts", "--accept-new", "--error-case"]) == 0
     assert main(["check", "texts"]) == 0

@@ -11,8 +11,9 @@ from ..language import Answer, Language
 from ..reading import Reading
 from ..views.report import report
 from ..views.report.index import Index, page_names
-from .inputs import answer_of, chosen_language, chosen_layout, files, matches, read_all, status_of, with_progress
+from .inputs import answer_of, chosen_language, chosen_layouts, files, matches, read_all, status_of
 from .outputs import write
+from .progress import with_progress
 from .selection import Selection, chosen_selection
 from .statuses import OK, UsageError, told
 
@@ -68,7 +69,7 @@ def _read(
         for path in paths:
             yield path if isinstance(path, OSError) else answer_of(path, language)
         return
-    for read in read_all(paths, chosen_layout(arguments), trees=True):
+    for read in read_all(paths, chosen_layouts(arguments), trees=True):
         if isinstance(read, Reading):
             read = selection.of(read.with_rules() if arguments.rules else read)
         yield read

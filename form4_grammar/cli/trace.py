@@ -9,7 +9,7 @@ from ..language import Answer
 from ..reading import Reading
 from ..spans import Lines
 from ..views.tracing import explainer
-from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layouts, readings, stated_place, status_of, without_tree
 from .outputs import show, show_diagnostics
 from .statuses import UsageError
 
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
                 _show(answer, place)
                 show_diagnostics(answer)
         return status
-    for reading in readings(arguments, chosen_layout(arguments)):
+    for reading in readings(arguments, chosen_layouts(arguments)):
         status = max(status, status_of(reading, arguments.strict))
         if not isinstance(reading, Reading):
             continue
