@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from conftest import FIXTURES, ROOT, text_of
 
@@ -487,10 +488,11 @@ def test_rows_that_no_rule_takes_are_plain_to_see(show: Show) -> None:
 
 
 def test_a_diagnostic_leads_to_the_grammar_and_to_what_trace_says(show: Show) -> None:
-    page = show(PURCHASE.replace(ROW, f"{ROW}\nwhat is this?"), view="diagnostics")
+    text = PURCHASE.replace(ROW, f"{ROW}\nwhat is this?")
+    page = show(attrs.evolve(f4.read(text), source="it's $(here).txt"), view="diagnostics")
     assert page.locator(".cause summary").first.inner_text().startswith("\N{HEAVY MULTIPLICATION X} stray-line")
     why = page.locator(".why").first
-    assert f"form4 trace FILE --at {ROW_LINE + 1}:1" in why.inner_text()
+    assert rf"form4 trace 'it'\''s $(here).txt' --at {ROW_LINE + 1}:1" in why.inner_text()
     assert "no rule takes it; kept as" in why.inner_text()
     assert "section16.lark:" in why.inner_text()
     trace = why.locator("pre")
