@@ -165,7 +165,10 @@ def sheet_values(data: dict[str, Any]) -> dict[int, str | None]:
 NOT_VALUES = {"kind", "id"}
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+EDGAR = sorted((ROOT / "tests" / "edgar").glob("*.xml"))
+
+
+@pytest.mark.parametrize("path", [*TEXTS, *EDGAR], ids=name_of)
 def test_the_filing_on_the_page_is_what_was_read_all_of_it_and_nothing_else(path: Path) -> None:
     data = report_data(reading_of(path), traces=0)
     if data["sheet"] is None:
@@ -242,7 +245,7 @@ def test_what_is_in_no_field_and_what_fits_no_cell_have_tints_of_their_own() -> 
     assert (found["Preferred Stock"], found["$90"]) == ("t", "r")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "edgar").glob("*.xml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EDGAR, ids=name_of)
 def test_a_text_without_a_tree_is_shown_in_pieces(path: Path) -> None:
     reading = f4.read_file(path)
     data = report_data(reading)

@@ -536,8 +536,10 @@ def test_a_copy_of_the_json_has_all_of_it(show: Show) -> None:
 
 
 def test_the_rows_of_a_large_table_are_turned_like_pages(show: Show) -> None:
-    rows = "\n".join(ROW.replace("1,500", str(100_000 + i)) for i in range(3_000))
-    page = show(PURCHASE.replace(ROW, rows))
+    rows = "\n".join(ROW.replace("1,500", f"{100_000 + i}(1)") for i in range(3_000))
+    page = show(
+        PURCHASE.replace(ROW, rows).replace("Explanation of Responses:", "Explanation of Responses:\n(1) A note.")
+    )
     shown = page.locator(".pages output")
     assert shown.inner_text() == "rows 1 to 100 of 3,000"
     page.get_by_role("button", name="after").click()
@@ -549,6 +551,8 @@ def test_the_rows_of_a_large_table_are_turned_like_pages(show: Show) -> None:
     expect(value(page, "102,997")).to_have_attribute("aria-current", "true")
     assert page.get_by_role("button", name="after").is_disabled()
     assert page.locator("#filing-panel tbody tr").count() == 100
+    page.get_by_role("button", name="footnote 1").last.click()
+    assert page.locator("#filing-panel [aria-current=true]").inner_text() == "A note."
 
 
 def test_a_link_may_name_a_place(browser: Browser, tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ class FilingView {
     const whole = make("table", "", this.headOf(columns), table.body);
     whole.ariaLabel = title;
     whole.setAttribute("aria-rowcount", rows.length + 2);
-    section.append(make("div", "scroll", whole));
+    section.append(make("div", rows.length > ROWS ? "long scroll" : "scroll", whole));
     if (rows.length > ROWS) section.append((table.pages = this.pagesOf(table)));
     this.fillRows(table, 0);
   }
@@ -161,7 +161,7 @@ class FilingView {
   // Show a page of the rows, from one on.
   fillRows(table, first) {
     const behind = Math.min(first + ROWS, table.rows.length);
-    for (const { line } of table.body.querySelectorAll("[role=button]")) this.elements.delete(line);
+    for (const shown of table.body.querySelectorAll("[role=button]:not(.mark)")) this.elements.delete(shown.line);
     table.first = first;
     table.body.replaceChildren();
     for (let number = first; number < behind; number++) table.body.append(this.rowOf(table, number));
@@ -169,6 +169,7 @@ class FilingView {
     table.back.disabled = !first;
     table.on.disabled = behind === table.rows.length;
     table.shown.textContent = `rows ${first + 1} to ${behind} of ${table.rows.length.toLocaleString("en")}`;
+    table.body.closest(".scroll").scrollTop = 0;
     this.reach(this.values()[0]);
   }
 
