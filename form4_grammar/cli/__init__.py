@@ -211,6 +211,7 @@ def _add_workbench(commands: Commands) -> None:
     )
     accept.add_argument("--accept-new", action="store_true", help="store the readings of texts that have no snapshot")
     accept.add_argument("--review", action="store_true", help="go through them one by one: accept, reject, skip")
+    check.add_argument("--annotate", action="store_true", help="write what is not as it was as GitHub annotations, too")
     check.add_argument("--error-case", action="store_true", help="also accept readings with errors or error nodes")
     check.add_argument(
         "--variants", metavar="DIR", help="write a minimal reproduction of each variant into this folder"

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ..checking.annotations import commands_of
 from ..checking.outcomes import Outcome, accept, check
 from ..checking.readings import Chosen
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
@@ -23,7 +24,7 @@ from ..escapes import visible
 from ..files import tidy, write_file
 from ..limits import time_limit
 from .inputs import chosen_language, chosen_layout, files, grammar_in, registered
-from .outputs import console_of, say
+from .outputs import console_of, say, write
 from .progress import with_progress
 from .review import review
 from .settings import Settings, settings
@@ -52,6 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(check(paths, store, chosen)) as outcomes:
         for outcome in acceptance.of(with_progress(outcomes, len(paths))):
             tally.add(outcome)
+            if arguments.annotate:
+                for command in commands_of(outcome):
+                    write(f"{command}\n")
             if outcome.status == "unopened":
                 say(outcome.message)
     stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
