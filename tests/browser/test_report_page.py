@@ -555,6 +555,15 @@ def test_the_rows_of_a_large_table_are_turned_like_pages(show: Show) -> None:
     assert page.locator("#filing-panel [aria-current=true]").inner_text() == "A note."
 
 
+def test_lines_that_come_into_view_are_tinted_before_it_is_their_turn(show: Show) -> None:
+    rows = "\n".join(ROW.replace("1,500", str(100_000 + i)) for i in range(3_000))
+    page = show(PURCHASE.replace(ROW, rows))
+    page.evaluate("text.fillFrom = () => {}")
+    line = page.locator(f"#text .line[data-number='{ROW_LINE + 2_990}']")
+    line.evaluate("line => line.scrollIntoView()")
+    expect(line.locator(".number").first).to_have_text("102990")
+
+
 def test_a_link_may_name_a_place(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(report(f4.read(PURCHASE)), encoding="utf-8")
@@ -595,8 +604,12 @@ def test_in_a_sandbox_the_page_tells_what_is_selected_and_may_be_told(browser: B
     ):
         page.evaluate("message => document.querySelector('iframe').contentWindow.postMessage(message, '*')", message)
     expect(inside.locator("#filing-panel [aria-current=true]")).to_have_text("Common Stock")
+    page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ form4: 'view', view: 'tree' }, '*')")
+    expect(inside.locator("#tree-panel")).to_be_visible()
     assert len(page.evaluate("told")) == 1, "what was asked for is not told again"
     inside.locator("#json-tab").click()
+    page.wait_for_function("told.length === 2")
+    assert page.evaluate("told[1]") == {"form4": "viewed", "view": "json"}
     inside.get_by_role("button", name="Copy").click()
     expect(inside.locator("#json-panel output")).to_have_text("copied")
     assert said == []

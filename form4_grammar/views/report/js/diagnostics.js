@@ -20,8 +20,7 @@ const shellWord = (word) => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replac
 
 class DiagnosticsView {
   constructor(panel) {
-    this.groups = causes.map((cause) => this.makeGroup(cause));
-    panel.append(...(causes.length ? this.groups : ["none"]));
+    this.panel = panel; // filled when it is first shown
     const placed = diagnostics.filter(hasPlace);
     text.markAll(SEVERITIES.flatMap((severity) => placed.filter((found) => found.severity === severity)));
   }
@@ -86,6 +85,8 @@ class DiagnosticsView {
   }
 
   show(place) {
+    if (!this.panel.hasChildNodes())
+      this.panel.append(...(causes.length ? causes.map((cause) => this.makeGroup(cause)) : ["none"]));
     const isHere = (found) => found === place || (hasPlace(place) && overlap(found, place));
     const here = diagnostics.filter(isHere);
     if (here.length && !here.some((found) => found.button)) {

@@ -161,6 +161,7 @@ class FilingView {
   // Show a page of the rows, from one on.
   fillRows(table, first) {
     const behind = Math.min(first + ROWS, table.rows.length);
+    const isTurned = table.body.hasChildNodes();
     for (const shown of table.body.querySelectorAll("[role=button]:not(.mark)")) this.elements.delete(shown.line);
     table.first = first;
     table.body.replaceChildren();
@@ -169,7 +170,7 @@ class FilingView {
     table.back.disabled = !first;
     table.on.disabled = behind === table.rows.length;
     table.shown.textContent = `rows ${first + 1} to ${behind} of ${table.rows.length.toLocaleString("en")}`;
-    table.body.closest(".scroll").scrollTop = 0;
+    if (isTurned) table.body.closest(".scroll").scrollTop = 0;
     this.reach(this.values()[0]);
   }
 
