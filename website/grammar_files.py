@@ -24,6 +24,7 @@ GRAMMAR = f4.grammar_path()
 SHARED = ("forms", "pages", "spellings", "layouts")
 FIRST = ("section16", "changes", "form4")
 LONGEST = 48  # characters of an expression in a diagram; the definition above it has all of them
+BEHIND_OTHERS = "---\nsearch: {boost: 0.5}\n---\n\n"  # in what a search finds: most words are in some rule
 RULER = re.compile(r"^// -{3,} *(?P<title>.*)$")
 NAME = re.compile(r"\b_*[A-Za-z][A-Za-z0-9_]*\b")
 
@@ -35,10 +36,12 @@ class Entry:
     Attributes:
         statement: the definition
         written: its lines in the file
+        comment: the lines of the comment right above it
     """
 
     statement: Statement
     written: str
+    comment: list[str]
 
 
 Block = str | list[str] | Entry  # the title of a section; the lines of a comment; a definition
@@ -108,7 +111,7 @@ def _summary(source: Source) -> str:
 
 
 def _page(source: Source) -> Iterator[str]:
-    yield f"# {_name(source)}\n"
+    yield f"{BEHIND_OTHERS}# {_name(source)}\n"
     blocks = _blocks(source)
     if blocks and isinstance(blocks[0], list):
         yield from _comment(blocks[0], source)
@@ -157,7 +160,8 @@ def _parts(path: Path) -> frozenset[Path]:
 def _entry(entry: Entry, source: Source) -> Iterator[str]:
     statement = entry.statement
     yield f"### `{statement.name}` {{ #{statement.name} }}\n"
-    yield f"`````{{ .text .wrap }}\n{entry.written}\n`````\n"
+    yield from _comment(entry.comment, source)
+    yield f"`````{{ .lark .wrap }}\n{entry.written}\n`````\n"
     if not statement.is_terminal or statement.references:
         svg = drawn(statement, lambda name: _href(name, source), LONGEST).replace("\n", "")
         yield f'<div class="diagram" tabindex="0" aria-label="railroad diagram of {statement.name}">{svg}</div>\n'
@@ -212,7 +216,10 @@ def _blocks(source: Source) -> list[Block]:
     while number <= len(lines):
         line = lines[number - 1]
         if number in statements:
-            blocks.append(Entry(statements[number], "\n".join(lines[number - 1 : ends[number]])))
+            is_below = number > 1 and blocks and isinstance(blocks[-1], list) and lines[number - 2].startswith("//")
+            comment = blocks.pop() if is_below else []
+            assert isinstance(comment, list)
+            blocks.append(Entry(statements[number], "\n".join(lines[number - 1 : ends[number]]), comment))
             number = ends[number]
         elif title := RULER.match(line):
             blocks.append(title["title"][:1].upper() + title["title"][1:])

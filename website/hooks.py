@@ -15,6 +15,7 @@ import built_site
 import commands
 import diagnostics
 import grammar_files
+import lark_lexer
 import layouts
 import listings
 import repository
@@ -42,7 +43,8 @@ TRANSCRIPT = re.compile(r"^ {4}\$ .*\n(?:(?: {4}.*|(?=\n {4}))\n)*", re.MULTILIN
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put the pages that are made into the navigation."""
+    """Put the pages that are made into the navigation, and make grammars colourful."""
+    lark_lexer.register()
     made = [*api.pages(), *grammar_files.pages()]
     config.nav = list(_expanded(config.nav or [], made))
 

@@ -29,7 +29,7 @@ PAGES = {name: page for page, name in AT_THE_TOP.items()} | {
     ),
 }
 LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+)(?P<anchor>#[^)\s]*)?(?=\))")
-LANGUAGES = {".lark": "text", ".py": "python", ".json": "json", ".toml": "toml"}
+LANGUAGES = {".lark": "lark", ".py": "python", ".json": "json", ".toml": "toml"}
 
 
 def root_pages() -> dict[str, str]:
@@ -52,7 +52,7 @@ def source_pages() -> dict[str, str]:
 def _source_page(name: str) -> str:
     text = (ROOT / name).read_text(encoding="utf-8")
     language = LANGUAGES.get(PurePosixPath(name).suffix, "text")
-    return f"# {name}\n\n`````{language}\n{text.rstrip()}\n`````\n"
+    return f"---\nsearch: {{exclude: true}}\n---\n\n# {name}\n\n`````{language}\n{text.rstrip()}\n`````\n"
 
 
 def with_links_of_site(markdown: str, page: str) -> str:
