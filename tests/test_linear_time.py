@@ -10,7 +10,9 @@ import re
 import time
 from collections.abc import Callable
 
+import attrs
 import pytest
+from conftest import ROOT
 
 import form4_grammar as f4
 from form4_grammar.grammars import address_parser
@@ -63,3 +65,25 @@ def test_the_time_of_nested_and_adjacent_repetitions_is_seen() -> None:
         " {0,80} {0,80}x",
     )
     assert [pattern for pattern in linear if slow_pump(pattern) is not None] == []
+
+
+def test_the_rules_take_time_in_proportion_to_the_rows() -> None:
+    """Also where all rows are sales of one security on one day, whose prices are compared."""
+    filing = f4.loads((ROOT / "examples" / "filing.txt").read_text(encoding="utf-8"))
+
+    def with_rows(length: int) -> f4.Filing:
+        return attrs.evolve(filing, non_derivative=filing.non_derivative[:1] * (length // 250))
+
+    assert is_linear(lambda length: f4.validate(with_rows(length)))
+
+
+def test_a_slow_machine_makes_no_terminal_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A browser takes several times as long: what counts is how the time grows."""
+
+    def found(seconds_of: Callable[[int], float]) -> bool:
+        monkeypatch.setattr("form4_grammar.workbench.pumps._seconds", lambda compiled, text: seconds_of(len(text)))
+        return slow_pump.__wrapped__("( +)+x") is not None
+
+    assert not found(lambda length: length * 1e-5)
+    assert found(lambda length: length**2 * 1e-8)
+    assert found(lambda length: 2**length * 1e-9)

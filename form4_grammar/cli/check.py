@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ..checking.annotations import commands_of
 from ..checking.outcomes import Outcome, accept, check
 from ..checking.readings import Chosen
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
@@ -22,8 +23,9 @@ from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
 from ..limits import time_limit
-from .inputs import chosen_language, chosen_layout, files, grammar_in, registered, with_progress
-from .outputs import console_of, say
+from .inputs import chosen_language, chosen_layout, files, grammar_in, registered
+from .outputs import console_of, say, write
+from .progress import with_progress
 from .review import review
 from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
@@ -51,6 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(check(paths, store, chosen)) as outcomes:
         for outcome in acceptance.of(with_progress(outcomes, len(paths))):
             tally.add(outcome)
+            if arguments.annotate:
+                for command in commands_of(outcome):
+                    write(f"{command}\n")
             if outcome.status == "unopened":
                 say(outcome.message)
     stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
@@ -116,7 +121,7 @@ class Acceptance:
     def of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes; those that are accepted say so."""
         if self._arguments.review:
-            yield from review(list(outcomes), self._store, self._chosen)
+            yield from review(list(outcomes), self._store, self._chosen, strict=self._arguments.strict)
             return
         for outcome in outcomes:
             yield self._accepted(outcome) if self._is_chosen(outcome) else outcome
@@ -124,7 +129,8 @@ class Acceptance:
     def _accepted(self, outcome: Outcome) -> Outcome:
         if self.refusal is None:
             try:
-                why_not = accept(outcome, self._store, self._chosen, error_case=self._arguments.error_case)
+                how = {"error_case": self._arguments.error_case, "strict": self._arguments.strict}
+                why_not = accept(outcome, self._store, self._chosen, **how)
             except OSError as refusal:
                 self.refusal = refusal
             else:

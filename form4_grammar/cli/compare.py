@@ -15,8 +15,9 @@ from ..comparing import Comparison, compare
 from ..comparing.tally import Tally
 from ..escapes import file_name, to_json_text
 from ..files import read_bytes
-from .inputs import chosen_layouts, files, read_all, with_progress
+from .inputs import chosen_layouts, files, read_all
 from .outputs import console_of, say, write
+from .progress import with_progress
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 MOST = 5  # files without a partner that are named

@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -23,17 +23,18 @@ from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from ..walking import SUFFIXES, files_in, irregular, is_irregular
-from .outputs import console_of, say
+from .outputs import say
+from .progress import with_progress
 from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 if TYPE_CHECKING:
     from ..language import Answer, Language
 
+T = TypeVar("T")
+
 MANY = 200  # files; reading fewer takes less time than starting processes, which must load what they need
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
-
-T = TypeVar("T")
 
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
@@ -148,8 +149,8 @@ def answers(arguments: argparse.Namespace, language: Language) -> Iterator[Answe
     """Yield the answer of a language for each file in order, or the OSError if it cannot be opened."""
     with time_limit(language):
         language.grammar.parser()
-    for path in files(arguments.paths):
-        yield path if isinstance(path, OSError) else answer_of(path, language)
+    paths = files(arguments.paths)
+    yield from _shown((path if isinstance(path, OSError) else answer_of(path, language) for path in paths), len(paths))
 
 
 def answer_of(path: str, language: Language) -> Answer | OSError:
@@ -175,9 +176,12 @@ def readings(arguments: argparse.Namespace, layout: Layouts, *, trees: bool = Tr
     If trees are not needed, many files are divided among one process per core.
     """
     paths = files(arguments.paths)
-    found = read_all(paths, layout, trees=trees)
-    # A bar would stand between the lines that are shown on the same terminal.
-    yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
+    yield from _shown(read_all(paths, layout, trees=trees), len(paths))
+
+
+def _shown(found: Iterator[T], count: int) -> Iterator[T]:
+    """Yield what was found, with a bar unless it would stand between lines that are shown on the same terminal."""
+    return found if sys.stdout.isatty() else with_progress(found, count)
 
 
 def read_all(paths: Sequence[str | OSError], layout: Layouts, *, trees: bool) -> Iterator[Reading | OSError]:
@@ -246,9 +250,10 @@ def without_tree(reading: Reading) -> int:
     return ERRORS
 
 
-def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
+def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -> list[str | OSError]:
     """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
-    the texts in and below it. What is to be a regular file and is not, or a folder that cannot be opened, is an error.
+    the texts in and below it, but for the folder ``omit``, given by its real path. What is to be a regular file and is
+    not, or a folder that cannot be opened, is an error.
 
     Raises UsageError for what can name no file.
     """
@@ -262,7 +267,7 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
             if match == "-":
                 found.append(match)
             elif os.path.isdir(match):
-                texts = list(files_in(match))
+                texts = list(files_in(match, omit=omit))
                 if not texts:
                     say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
@@ -279,12 +284,3 @@ def matches(path: str) -> list[str]:
         return sorted(glob(path, recursive=True)) or [path]
     except RecursionError:
         raise UsageError(f"{path}: the folders are too deep for a pattern; name the folder instead") from None
-
-
-def with_progress(items: Iterable[T], count: int) -> Iterable[T]:
-    """Yield the items, with a progress bar on the terminal if there are many."""
-    if count < 20 or not sys.stderr.isatty():
-        return items
-    from rich.progress import track
-
-    return track(items, "reading", count, console=console_of(sys.stderr), transient=True)

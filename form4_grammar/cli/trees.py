@@ -14,7 +14,7 @@ from ..spans import Lines
 from ..views.tree import token_lines, tree_lines
 from ..workbench.trees import TreeLine, plain
 from .inputs import answers, chosen_language, chosen_layouts, readings, stated_place, status_of, without_tree
-from .outputs import console_of, show_diagnostics
+from .outputs import console_of, show_diagnostics, shows_colour
 from .statuses import UsageError
 
 
@@ -67,7 +67,7 @@ def _show_answer(answer: Answer, arguments: argparse.Namespace, place: tuple[int
 
 def _print(lines: Iterable[TreeLine]) -> None:
     """Print with colour on a terminal, plain elsewhere."""
-    if not sys.stdout.isatty():
+    if not shows_colour(sys.stdout):
         for line in lines:
             print(plain(line))  # its text is escaped
         return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from statistics import median
+from functools import cache
+from operator import itemgetter
 
 from ..filing import Filing
 from ..findings import Finding
@@ -34,6 +37,7 @@ OF_ALL_ROWS_OR_NOTE = (
 OF_TRANSACTIONS_OR_NOTE = (("transaction_price_per_share",),)
 MARKET = ("P", "S", "F")  # codes of transactions at a market price
 PROPORTION = 10
+NEAR = dt.timedelta(days=62)  # between two rows whose prices are compared
 AMOUNTS = (OF_TRANSACTIONS[1], OF_ALL_ROWS_OR_NOTE[3], OF_ALL_ROWS[2])
 
 
@@ -132,11 +136,10 @@ def price_out_of_proportion(filing: Filing) -> Iterator[Finding]:
     """A market price is ten times as high or as low as those of the same security at about the same time."""
     name = "transaction_price_per_share"
     rows = [row for row in transactions_of(filing) if row.code in MARKET and row.value(name)]
-    for row in rows:
-        others = [other.value(name) for other in rows if other is not row and _are_alike(row, other)]
-        if not others or not min(others) <= max(others) < PROPORTION * min(others):
+    for row, others in zip(rows, _prices_beside(rows, name), strict=True):
+        if not others or not others[0] <= others[-1] < PROPORTION * others[0]:
             continue  # the others do not agree with one another either
-        price, usual = row.value(name), median(others)
+        price, usual = row.value(name), _middle(others)
         if usual / PROPORTION < price < usual * PROPORTION:
             continue
         hint = _explanation(row, price, usual)
@@ -154,10 +157,37 @@ def _explanation(row: TableRow, price: Decimal, usual: Decimal) -> str | None:
     return "is it in cents?" if abs(price / 100 - usual) < usual / 2 else None
 
 
-def _are_alike(row: TableRow, other: TableRow) -> bool:
-    """Whether two rows are of the same security and at most two months apart."""
-    days = row.value("transaction_date"), other.value("transaction_date")
-    title = row.value("security_title")
-    if row.field != other.field or None in days or title is None or title != other.value("security_title"):
-        return False
-    return bool(abs((days[0] - days[1]).days) <= 62)
+def _prices_beside(rows: list[TableRow], name: str) -> Iterator[list[Decimal]]:
+    """For each row, the prices of the other rows of its security that are at most two months apart, lowest first.
+
+    Rows of one day have the same prices around them, which are sorted once: a filing may have thousands of rows.
+    """
+    by_security: dict[tuple[str, str], list[tuple[dt.date, Decimal]]] = {}
+    keys = [(row.field, row.value("security_title")) for row in rows]
+    days = [row.value("transaction_date") for row in rows]
+    for key, day, row in zip(keys, days, rows, strict=True):
+        if key[1] is not None and day is not None:
+            by_security.setdefault(key, []).append((day, row.value(name)))
+    for dated in by_security.values():
+        dated.sort(key=itemgetter(0))
+
+    @cache
+    def around(key: tuple[str, str], day: dt.date) -> list[Decimal]:
+        dated = by_security[key]
+        first = bisect_left(dated, day - NEAR, key=itemgetter(0))
+        last = bisect_right(dated, day + NEAR, key=itemgetter(0))
+        return sorted(price for _, price in dated[first:last])
+
+    for key, day, row in zip(keys, days, rows, strict=True):
+        if key[1] is None or day is None:
+            yield []
+            continue
+        found = around(key, day)
+        own = bisect_left(found, row.value(name))
+        yield [*found[:own], *found[own + 1 :]]
+
+
+def _middle(prices: list[Decimal]) -> Decimal:
+    """The median of prices in their order."""
+    half = len(prices) // 2
+    return prices[half] if len(prices) % 2 else (prices[half - 1] + prices[half]) / 2

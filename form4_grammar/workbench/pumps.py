@@ -63,10 +63,20 @@ def slow_pump(pattern: str) -> Pump | None:
     compiled = re.compile(pattern)
     for pump in pumps(pattern):
         for length in LENGTHS:
-            text = pump.text(length)
-            if _seconds(compiled, text) > LIMIT and _seconds(compiled, text) > LIMIT:  # twice: the machine may be busy
+            if _is_slow(compiled, pump, length):
                 return pump
     return None
+
+
+def _is_slow(compiled: re.Pattern[str], pump: Pump, length: int) -> bool:
+    """Whether a match takes long, and much more than twice as long as that of half the length.
+
+    It is measured again where it seems so: the machine may be busy, or slow, as one in a browser is.
+    """
+    if _seconds(compiled, pump.text(length)) < LIMIT:
+        return False
+    half, whole = (min(_seconds(compiled, pump.text(each)) for _ in range(3)) for each in (length // 2, length))
+    return whole > LIMIT and whole > 3 * half
 
 
 def _goes_back_once(pattern: str) -> bool:
