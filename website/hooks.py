@@ -14,7 +14,8 @@ import api
 import built_site
 import commands
 import diagnostics
-import grammar_files
+import grammar_pages
+import lark_lexer
 import layouts
 import listings
 import repository
@@ -30,7 +31,7 @@ MAKERS = {
     "checks": listings.checks,
     "commands": commands.helps,
     "diagnostics": diagnostics.examples,
-    "grammar-files": grammar_files.overview,
+    "grammar-files": grammar_pages.overview,
     "layout-list": layouts.overview,
     "layouts": layouts.excerpts,
     "names": api.overview,
@@ -42,8 +43,9 @@ TRANSCRIPT = re.compile(r"^ {4}\$ .*\n(?:(?: {4}.*|(?=\n {4}))\n)*", re.MULTILIN
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put the pages that are made into the navigation."""
-    made = [*api.pages(), *grammar_files.pages()]
+    """Put the pages that are made into the navigation, and make grammars colourful."""
+    lark_lexer.register()
+    made = [*api.pages(), *grammar_pages.pages()]
     config.nav = list(_expanded(config.nav or [], made))
 
 
@@ -62,7 +64,7 @@ def _expanded(entries: list[Any], made: list[str]) -> Iterator[Any]:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages that are made."""
-    in_navigation = {**api.pages(), **grammar_files.pages(), **repository.root_pages()}
+    in_navigation = {**api.pages(), **grammar_pages.pages(), **repository.root_pages()}
     for path, text in in_navigation.items():
         files.append(File.generated(config, path, content=text))
     for path, text in repository.source_pages().items():

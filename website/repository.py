@@ -9,12 +9,15 @@ import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+import notebook
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Files at the top whose pages are their own text, by the address of the page.
 AT_THE_TOP = {
     "project/changelog.md": "CHANGELOG.md",
     "project/contributing.md": "CONTRIBUTING.md",
+    "project/releasing.md": "RELEASING.md",
     "project/security.md": "SECURITY.md",
     "project/license.md": "LICENSE",
 }
@@ -29,7 +32,7 @@ PAGES = {name: page for page, name in AT_THE_TOP.items()} | {
     ),
 }
 LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+)(?P<anchor>#[^)\s]*)?(?=\))")
-LANGUAGES = {".lark": "text", ".py": "python", ".json": "json", ".toml": "toml"}
+LANGUAGES = {".lark": "lark", ".py": "python", ".json": "json", ".toml": "toml"}
 
 
 def root_pages() -> dict[str, str]:
@@ -50,9 +53,11 @@ def source_pages() -> dict[str, str]:
 
 
 def _source_page(name: str) -> str:
+    if name.endswith(".ipynb"):
+        return notebook.page(ROOT / name)
     text = (ROOT / name).read_text(encoding="utf-8")
     language = LANGUAGES.get(PurePosixPath(name).suffix, "text")
-    return f"# {name}\n\n`````{language}\n{text.rstrip()}\n`````\n"
+    return f"---\nsearch: {{exclude: true}}\n---\n\n# {name}\n\n`````{language}\n{text.rstrip()}\n`````\n"
 
 
 def with_links_of_site(markdown: str, page: str) -> str:
