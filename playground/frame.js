@@ -1,0 +1,41 @@
+// The report of a reading in a frame of its own, without this page's rights. They tell each other what is selected.
+
+export class Frame {
+  constructor(panel) {
+    this.panel = panel;
+    this.shown = null;
+    this.next = null;
+    this.onSelected = () => {};
+    addEventListener("message", ({ source, data }) => {
+      if (!this.shown || source !== this.shown.contentWindow || data?.form4 !== "selected") return;
+      if (Number.isInteger(data.start) && Number.isInteger(data.end)) this.onSelected(data.start, data.end);
+    });
+  }
+
+  // The report before stays until the new one is there: nothing flickers.
+  show(html) {
+    this.next?.remove();
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts";
+    frame.title = "The reading";
+    frame.className = "next";
+    frame.srcdoc = html;
+    frame.addEventListener("load", () => {
+      this.shown?.remove();
+      frame.className = "";
+      this.shown = frame;
+      this.next = null;
+    });
+    this.next = frame;
+    this.panel.append(frame);
+  }
+
+  select(start, end) {
+    this.shown?.contentWindow?.postMessage({ form4: "select", start, end }, "*"); // a frame without rights has no origin
+  }
+
+  // Whether the report is of an earlier text or grammar.
+  set isStale(isStale) {
+    this.panel.classList.toggle("stale", isStale);
+  }
+}
