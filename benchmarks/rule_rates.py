@@ -5,7 +5,7 @@
 It reads every text of the corpus (FORM4_CORPUS, else ../shared/corpus) whose name begins with "real-" (as filed) or
 "rebuilt-" (genuine rows under an invented owner). The corpus has each filing in every layout, but a filing counts once:
 a rule fires on it if it fires in any layout. --show CODE also prints what one rule finds. The figures go into the rules
-(``fires``, MEASURED_FILINGS) and into docs/checks.md; corpus/test_scores.py checks that they are up to date.
+(``fires``, MEASURED_FILINGS), from which the docs take them; corpus/test_scores.py checks that they are up to date.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from typing import Literal, TypedDict, cast
 import attrs
 
 from .api import MAX_DIAGNOSTICS, read, read_file
-from .grammars import Layout
 from .limits import TooSlowError, time_limit
+from .parsing import LayoutChoice
 from .pools import Lost, map_in_processes
 from .reading import Reading
 
@@ -50,7 +50,7 @@ class Result:
 
 def read_many(
     items: Iterable[str | os.PathLike[str]],
-    layout: Layout | str | None = None,
+    layout: LayoutChoice = None,
     *,
     kind: Literal["files", "texts"] = "files",
     workers: int | None = 1,
@@ -114,7 +114,7 @@ def _folder(item: str | os.PathLike[str]) -> str:
 def _read_one(
     item: str | os.PathLike[str],
     *,
-    layout: Layout | str | None,
+    layout: LayoutChoice,
     kind: str,
     trees: bool,
     max_chars: int | None,
@@ -122,7 +122,7 @@ def _read_one(
 ) -> Reading | Exception:
     limits: Limits = {"max_chars": max_chars, "max_diagnostics": max_diagnostics}
     try:
-        with time_limit(layout if isinstance(layout, Layout) else None):
+        with time_limit(None if isinstance(layout, str) else layout):
             if kind == "files":
                 reading = read_file(_path(item), layout, **limits)
             else:  # a path instead of a text raises TypeError

@@ -16,7 +16,7 @@ Severity = Literal["error", "warning", "info"]
 INDEX = re.compile(r"\[[0-9]+\]")
 PART = re.compile(r"\w+")  # the first name of a path
 
-# Every code that a reading can carry, with its severity. docs/diagnostics.md explains each; codes are stable.
+# Every code that a reading can carry, with its severity. docs/reference/diagnostics.md explains each; codes are stable.
 CODES: dict[str, Severity] = {
     "not-a-form": "error",
     "unclear-form": "error",
@@ -31,6 +31,7 @@ CODES: dict[str, Severity] = {
     "both-amounts": "error",
     "unknown-text": "error",
     "stray-line": "error",
+    "unknown-column": "error",
     "binary-file": "error",
     "too-long": "error",
     "more-errors": "error",
@@ -65,7 +66,7 @@ class Diagnostic:
     """A report about one place or field of a filing, in the form's own words.
 
     Attributes:
-        code: stable name of the kind of diagnostic, see docs/diagnostics.md
+        code: stable name of the kind of diagnostic, see docs/reference/diagnostics.md
         severity: "error" if something was not read, "warning" if it may be wrong, "info" if it was inferred
         message: one sentence for people
         path: the field that it concerns ("derivative[2].exercise_date"), or the part of the filing ("derivative[2]");

@@ -1,4 +1,4 @@
-"""What the codes of diagnostics mean: the table of docs/diagnostics.md, the rules, and the codes of any grammar."""
+"""What the codes mean: the table of docs/reference/diagnostics.md, the rules, and the codes of any grammar."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def explanations() -> dict[str, tuple[Explanation, ...]]:
     """Return the explanations by code; a check and a rule may share one."""
     from .language import CODES as OF_LANGUAGES  # with the workbench, which only a list of codes needs
 
-    folder = next(path for path in (PACKAGE / "docs", PACKAGE.parent / "docs") if path.is_dir())
+    folder = next(path for path in (PACKAGE / "docs", PACKAGE.parent / "docs" / "reference") if path.is_dir())
     page = (folder / "diagnostics.md").read_text(encoding="utf-8")
     found = [Explanation(*cells) for cells in CELLS.findall(page)]
     found += [Explanation(code, "error", meaning) for code, meaning in OF_LANGUAGES.items()]

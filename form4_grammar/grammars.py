@@ -162,6 +162,9 @@ class Layout:
         return self.name
 
 
+Layouts = Layout | tuple[Layout, ...] | None  # several, or None for all that ship: the one that a text shows
+
+
 @cache
 def _nodes_that_ship() -> frozenset[str]:
     folders = [grammar_path() / folder for folder in FOLDERS.values()]

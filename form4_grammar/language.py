@@ -25,7 +25,7 @@ from .spans import Lines
 from .workbench.coverage import Coverage
 from .workbench.lint import Fault, lint
 from .workbench.refusals import Refused, refused, without_arguments
-from .workbench.trace import Trace, trace
+from .workbench.trace import Trace, Tracer
 from .workbench.trees import TreeLine, diagnostic_lines, plain, tree_lines
 
 REFUSED = "REFUSED"  # the terminal by which a grammar offers a place for what it refuses
@@ -205,11 +205,18 @@ class Answer:
                 yield TreeLine(0, lines.span(start, end), token.type, caption, escaped(token))
 
     def trace(self, at: int) -> Trace:
-        """Explain how the text at an index was read. Raises ValueError if the index is after the end of the text."""
+        """Explain how the text at an index was read.
+
+        Raises ValueError if the index is after the end of the text, or the grammar is not LALR.
+        """
+        return self.tracer().trace(at)
+
+    def tracer(self) -> Tracer:
+        """Explains several places of the text. Raises ValueError if the grammar is not LALR."""
         if not self.language.grammar.is_lalr:
             raise ValueError(f"{self.language.path.name}: a trace needs an LALR grammar; this one is read by Earley")
         parser = self.language.grammar.parser(self.start)
-        return trace(self.text, self.tokens, parser, at, is_refused=self.tree is None)
+        return Tracer(self.text, self.tokens, parser, is_refused=self.tree is None)
 
     def coverage(self) -> Coverage:
         """Return which rules, alternatives and terminals of the grammar the text exercises.
@@ -367,7 +374,7 @@ def _diagnostic(text: str, refusal: Refused) -> Diagnostic:
         span,
         refusal.expected or None,
         text[refusal.start : refusal.end],
-        refusal.wrong_turn,
+        refusal.hint,
     )
 
 
@@ -405,7 +412,7 @@ def _of_line(lines: Lines, token: Token, refusal: Refused | None) -> Diagnostic:
         return found
     place = lines.span(refusal.start, refusal.end)
     message += f": at {place.line}:{place.column}, {refusal.message}{_within(refusal, lines)}"
-    return attrs.evolve(found, message=message, expected=refusal.expected or None, hint=refusal.wrong_turn)
+    return attrs.evolve(found, message=message, expected=refusal.expected or None, hint=refusal.hint)
 
 
 def _within(refusal: Refused, lines: Lines) -> str:

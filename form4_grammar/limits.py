@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -29,12 +29,13 @@ class TooSlowError(LarkError):
 
 
 @contextmanager
-def time_limit(layout: InFile | None) -> Iterator[None]:
+def time_limit(layout: InFile | Sequence[InFile] | None) -> Iterator[None]:
     """Raise TooSlowError where a user's grammar takes longer than ``SECONDS``.
 
     This needs the main thread and a system with timers. Our layouts take time linear in the text's length: no limit.
     """
-    if layout is None or grammar_path() in layout.path.parents:
+    files = layout if isinstance(layout, Sequence) else () if layout is None else (layout,)
+    if all(grammar_path() in file.path.parents for file in files):
         yield
         return
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():

@@ -295,28 +295,55 @@ PAIRS = (
 def columns_swapped(text: str, choose: Choose) -> list[Edit]:
     """Two columns of a table change places, with their captions."""
     heading, width, *captions, one, other = PAIRS[choose(0, len(PAIRS) - 1)]
+    heads, _, rows = _table(text, heading, width, captions)
+    swaps = [(cells[one], cells[other]) for cells in rows]
+    if all(text[slice(*cell)].strip() == text[slice(*neighbour)].strip() for cell, neighbour in swaps):
+        return []
+    return [edit for places in [(heads[0], heads[1]), *swaps] for edit in _swapped(text, *places)]
+
+
+# The table's heading and number of columns, a caption and the number of its column.
+CAPTIONS = (
+    (r"Table I ", 11, r"2\\?\. ?Transaction Date", 1),
+    (r"Table I ", 11, r"2A\. ?Deemed", 2),
+    (r"Table I ", 11, r"5\\?\. ?Amount of Sec", 8),
+    (r"Table I ", 11, r"7\\?\. ?Nature", 10),
+    (r"Table II ", 16, r"8\\?\. ?Price of Deriv", 12),
+    (r"Table II ", 16, r"11\\?\. ?Nature", 15),
+)
+
+
+def column_added(text: str, choose: Choose) -> list[Edit]:
+    """A table has a column that the form does not have, with a caption; its cells may look like those beside it."""
+    heading, width, caption, number = CAPTIONS[choose(0, len(CAPTIONS) - 1)]
+    content = ("Kestrel", "5", "$12.50", "01/02/2024", "D", "")[choose(0, 5)]
+    heads, separator, rows = _table(text, heading, width, [caption])
+    cells = [(row[number][0], row[number][0], f" {content} {separator}") for row in rows if len(row) > number]
+    return [(heads[0][0], heads[0][0], f"Broker {separator}"), *cells] if cells else []
+
+
+Spans = list[tuple[int, int]]
+
+
+def _table(text: str, heading: str, width: int, captions: list[str]) -> tuple[Spans, str, list[Spans]]:
+    """Places of captions of a table, its separator, and the places of the cells of its rows: none without captions."""
     found = re.search(rf"{heading}[^\r\n]*(?P<table>[\s\S]*?)(?=Table II |Reporting Owner|Explanation of|\Z)", text)
-    if not found:
-        return []
-    start, end = found.span("table")
-    heads = [re.compile(caption).search(text, start, end) for caption in captions]
-    if heads[0] is None or heads[1] is None:
-        return []
-    edits = _swapped(text, heads[0].span(), heads[1].span())
+    heads = [re.compile(caption).search(text, *found.span("table")) for caption in captions] if found else []
+    places = [head.span() for head in heads if head]
+    if not found or len(places) < len(captions):
+        return [], "", []
     separator = "|" if "|" in found["table"] else "\t"
     cell = re.compile(rf"[^{separator}\r\n]*")
-    rows = 0
+    rows: list[Spans] = []
     for first, last in lines_of(text):
-        if first < max(heads[0].end(), heads[1].end()) or last > end or "Code" in text[first:last]:
+        if first < max(places)[1] or last > found.end("table") or "Code" in text[first:last]:
             continue
         first += text[first:last].startswith(separator)
         cells = [each.span() for each in cell.finditer(text, first, last)]
         cells = [each for number, each in enumerate(cells) if number == 0 or text[each[0] - 1] == separator]
         if len(cells) >= width - 1:
-            swap = _swapped(text, cells[one], cells[other])
-            rows += text[slice(*cells[one])].strip() != text[slice(*cells[other])].strip()
-            edits += swap
-    return edits if rows else []
+            rows.append(cells)
+    return places, separator, rows
 
 
 def lines_wrapped(text: str, choose: Choose) -> list[Edit]:
@@ -358,7 +385,7 @@ def hidden_character(text: str, choose: Choose) -> list[Edit]:
 
 WHOLE: tuple[Kind, ...] = (
     *(check_marks_otherwise, days_before_months, decimal_commas, thousands_otherwise, marks_otherwise),
-    *(heading_in_other_words, columns_swapped, lines_wrapped, form_typeset, hidden_character),
+    *(heading_in_other_words, columns_swapped, column_added, lines_wrapped, form_typeset, hidden_character),
 )
 
 

@@ -1,4 +1,4 @@
-"""The promises of docs/guarantees.md, as assertions on one text or one filing."""
+"""The promises of docs/concepts/guarantees.md, as assertions on one text or one filing."""
 
 from __future__ import annotations
 

@@ -137,8 +137,8 @@ def test_a_copy_of_our_grammars_is_made_of_its_own_files(tmp_path: Path) -> None
 
 
 def test_the_layout_of_the_documentation_works(tmp_path: Path) -> None:
-    """docs/adding-a-layout.md, as written: its own example, and the files of the two layouts that ship."""
-    page = (ROOT / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
+    """docs/guides/layout.md, as written: its own example, and the files of the two layouts that ship."""
+    page = (ROOT / "docs" / "guides" / "layout.md").read_text(encoding="utf-8")
     _, stated, _, *shipped = re.findall(r"```lark\n(.+?)```", page, re.DOTALL)
     layouts = f4.grammar_path() / "layouts"
     names = ("classic-markdownify", "classic-html2text")

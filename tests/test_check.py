@@ -253,7 +253,7 @@ def test_a_text_without_a_form_has_no_minimal_reproduction(tmp_path: Path, capsy
 def test_an_error_is_accepted_only_as_an_error_case(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(texts / "2024" / "a.txt", BROKEN)
     assert main(["check", "texts", "--accept", "texts/2024/a.txt"]) == 1
-    assert "texts/2024/a.txt: not accepted: it has an error" in capsys.readouterr().err
+    assert "texts/2024/a.txt: not accepted: it is not marked as an error case" in capsys.readouterr().err
     assert main(["check", "texts", "--accept-new"]) == 1
     assert main(["check", "texts", "--accept-new", "--error-case"]) == 0
     assert main(["check", "texts"]) == 0
@@ -338,3 +338,36 @@ def test_the_hook_runs_the_command() -> None:
     entry = re.search(r"^ +entry: form4 (\w+)$", hook, re.MULTILINE)
     assert entry
     assert main([entry[1], str(FIXTURES / "purchase" / "classic-tab.txt"), "--store", str(SNAPSHOTS)]) == 0
+
+
+def test_what_differs_is_annotated(texts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Workflow commands name the file and, of a new diagnostic, the line; an unchanged text has none."""
+    write(texts / "2022" / "a.txt", BROKEN)
+    write(texts / "2024" / "new.txt", EXERCISE)
+    capsys.readouterr()
+    assert main(["check", "texts", "--annotate"]) == 1
+    commands = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+    assert any(
+        line.startswith("::error file=texts/2022/a.txt,line=32,title=form4 check%3A unread::") for line in commands
+    )
+    assert any(line.startswith("::error file=texts/2024/new.txt,title=form4 check%3A new::") for line in commands)
+    assert not any("2023" in line.partition("::error")[2].partition("::")[0] for line in commands)
+    assert main(["check", "texts", "--annotate", "--accept", "*", "--error-case"]) == 0
+    assert "::" not in capsys.readouterr().out
+
+
+def test_the_example_of_a_workflow_runs_what_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its command, run beside texts in filings/ and their snapshots, passes; it fails where a text has changed."""
+    workflow = (ROOT / "examples" / "github-workflow.yml").read_text()
+    [command] = re.findall(r"run: form4 (.*)", workflow)
+    (tmp_path / "filings").mkdir()
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "examples" / "filing.txt").read_text()
+    (tmp_path / "filings" / "one.txt").write_text(text)
+    assert main(["check", "filings", "--accept-new"]) == 0
+    assert main(command.split()) == 0
+    (tmp_path / "filings" / "one.txt").write_text(text.replace("2,700", "2,800"))
+    assert main(command.split()) == 1
+    assert "::error file=filings/one.txt,title=form4 check%3A changed::value" in capsys.readouterr().out

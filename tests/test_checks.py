@@ -12,7 +12,6 @@ from conftest import FIXTURES, ROOT, SECTIONS, TEXTS, name_of, reading_of, start
 import form4_grammar as f4
 from form4_grammar.diagnostics import CODES
 from form4_grammar.findings import Finding
-from form4_grammar.rules import RULES
 from form4_grammar.transforming.align import align
 from form4_grammar.transforming.arrange import arrange
 from form4_grammar.transforming.checks import CHECKS
@@ -158,25 +157,3 @@ def test_reading_imports_no_check_and_checks_no_reader_nor_each_other(path: Path
         assert {module for level, module in imported if level == 1} <= {"check"}
     if path.parent != PARTS:  # transforming itself puts them together
         assert not {module for level, module in imported if level == 2} & {"align", "read", "checks"}
-
-
-def listed(names: tuple[str, ...]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def test_the_page_of_checks_and_rules_lists_them_all() -> None:
-    checks = [
-        f"| `{check.name}` | `{check.code}` | {check.summary} | {listed(check.fields)} | {listed(check.on)} |"
-        for check in CHECKS
-    ]
-    rules = [
-        f"| `{rule.code}` | {rule.numbers} | {rule.level} | {rule.summary} | {rule.source} "
-        f"| {rule.fires} ({rule.rate:.1%}) |"
-        for rule in RULES
-    ]
-    rows = [
-        line
-        for line in (ROOT / "docs" / "checks.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| `")
-    ]
-    assert rows == [*checks, *rules]

@@ -1,4 +1,4 @@
-"""docs/diagnostics.md lists every code with its severity and a fixture that shows it."""
+"""docs/reference/diagnostics.md lists every code with its severity and a fixture that shows it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import form4_grammar as f4
 from form4_grammar.diagnostics import CODES
 
 ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (\w+) \|.*\| `([^`]+)` \|$", re.MULTILINE)
-ROWS = ROW.findall((ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8"))
+ROWS = ROW.findall((ROOT / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8"))
 # The limits of ``read`` that bring about a diagnostic.
 FEW: dict[str, int] = {"max_diagnostics": 0}
 LIMITS = {"too-long": {"max_chars": 100}, "more-errors": FEW, "more-warnings": FEW, "more-infos": FEW}

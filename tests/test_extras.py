@@ -14,7 +14,7 @@ from form4_grammar.checking.changes import changes
 from form4_grammar.cli import main
 from form4_grammar.views.snapshot import parse_snapshot
 
-DOCS = (ROOT / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
+DOCS = (ROOT / "docs" / "guides" / "layout.md").read_text(encoding="utf-8")
 PAGE = (FIXTURES / "purchase" / "classic-tab.txt").read_text(encoding="utf-8")
 EXAMPLE = ROOT / "examples" / "brokered"
 BROKERED = f4.Layout.from_file(EXAMPLE / "brokered.lark")

@@ -155,6 +155,26 @@ def test_rules_that_begin_alike_are_all_named_and_the_one_around_them_is_certain
     assert found.path == "list"
 
 
+NESTED = 'start: sum\nsum: part ("+" part)*\npart: NAME | named | "(" sum ")"\nnamed: NAME ":" NAME\nNAME: /[a-z]/\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "begun", "hint"),
+    [
+        ("a+(b", "part", "1:3", '")" would complete part'),  # the part b in it is complete
+        ("a+((b)", "part", "1:3", '")" would complete part'),
+        ("((a", "part", "1:2", '")" would complete part'),  # a may be the beginning of a "named", and need not
+        ("a:", "named", "1:1", "NAME would complete named"),
+    ],
+)
+def test_a_text_cut_off_says_what_would_complete_the_rule_that_is_open(
+    tmp_path: Path, text: str, rule: str, begun: str, hint: str
+) -> None:
+    [found] = language_in(tmp_path, NESTED).read(text).diagnostics
+    assert found.message.endswith(f" in {rule}, begun at {begun}")
+    assert found.hint == hint
+
+
 def test_the_end_of_the_text_is_an_error_of_its_own(tmp_path: Path) -> None:
     [found] = language_in(tmp_path, SETTINGS).read("pump {").diagnostics
     assert found.code == "unexpected-end"

@@ -13,10 +13,7 @@ from form4_grammar.workbench.drafts import draft
 
 pytest_plugins = ["pytester"]
 
-ORDERS = (
-    "Order of Parts\nCustomer\tTarn Works\nDate\t03/14/2024\nParts\nName\tCount\tPrice\nBolt\t1,200\t$0.40\n",
-    "Order of Parts\nCustomer\tVole Ltd\nDate\t04/02/2024\nParts\nName\tCount\tPrice\nCog\t\t$12.00\nsend soon\n",
-)
+ORDERS = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples" / "orders").glob("*.txt"))]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +74,7 @@ def test_the_written_test_fails_where_a_tree_differs(pytester: pytest.Pytester) 
 
 def test_a_draft_is_made_exact_as_the_page_in_docs_does(tmp_path: Path) -> None:
     file, written = tmp_path / "mine.lark", draft(ORDERS, "Mine.")
-    page = (ROOT / "docs" / "your-own-grammar.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "guides" / "grammar.md").read_text(encoding="utf-8")
     exact = page.split("```lark\nparts: ", 1)[1].split("```")[0]
     file.write_text(written.replace("parts: PARTS _END _line*\n", f"parts: {exact}"), encoding="utf-8")
     language = Language.from_file(file)

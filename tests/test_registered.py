@@ -111,3 +111,35 @@ def test_a_layout_without_landmarks_cannot_be_detected(project: Path) -> None:
         f4.detect("x", [f4.Layout.from_file("grammars/none.lark")])
     with pytest.raises(ValueError, match="no layout to detect"):
         f4.read("x", [])
+
+
+@pytest.mark.parametrize("command", ["parse", "coverage", "report"])
+def test_other_commands_detect_the_layouts_of_the_settings_too(
+    project: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "filings/copy.txt"]) == 0
+    assert "funds" in capsys.readouterr().out
+
+
+def test_tables_are_taken_of_texts_in_the_layouts_of_the_settings(project: Path) -> None:
+    assert main(["extract", "filings", "--out", "tables", "--format", "csv"]) == 0
+    told = [path.read_text() for path in (project / "tables").rglob("*.csv")]
+    assert any(",funds," in text for text in told)
+
+
+def test_settings_make_a_run_strict(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_a_warning = text_of(FIXTURES / "price-without-dollar-sign" / "classic-tab.txt")
+    (project / "filings" / "plain.txt").write_text(with_a_warning)
+    accepting = ["check", "--accept-new", "filings/plain.txt"]
+    stated = (project / "pyproject.toml").read_text()
+    (project / "pyproject.toml").write_text(stated.replace("[tool.form4]", "[tool.form4]\nstrict = true"))
+    assert main(["parse", "filings/plain.txt"]) == 1
+    assert main(["parse", "--no-strict", "filings/plain.txt"]) == 0
+    capsys.readouterr()
+    assert main(accepting) == 1
+    assert "warning[no-dollar-sign]" in capsys.readouterr().err
+    assert main([*accepting, "--error-case"]) == 0
+    assert main(["check", "filings/plain.txt"]) == 0  # a snapshot says that it is as it should be
+    (project / "pyproject.toml").write_text(stated)
+    assert main(["parse", "filings/plain.txt"]) == 0
+    assert main(["parse", "--strict", "filings/plain.txt"]) == 1

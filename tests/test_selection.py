@@ -141,7 +141,7 @@ def test_explain_says_what_the_docs_say(capsys: pytest.CaptureFixture[str]) -> N
     assert main(["explain", "cell-count"]) == 0
     out = capsys.readouterr().out
     assert out.startswith("error[cell-count]\n")
-    page = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "reference" / "diagnostics.md").read_text(encoding="utf-8")
     [row] = [line for line in page.splitlines() if line.startswith("| `cell-count` ")]
     for cell in row.strip("| ").split(" | ")[2:]:
         assert cell.strip("`") in out

@@ -12,14 +12,14 @@ from test_recovery import PERIOD_CAPTION, with_refused_lines
 import form4_grammar as f4
 from form4_grammar.cli import main
 from form4_grammar.parsing import parsed_tokens
-from form4_grammar.workbench.trace import Trace, trace
+from form4_grammar.workbench.trace import Trace, Tracer
 
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
 
 
 def trace_at(text: str, parsed: f4.Parse, at: int) -> Trace:
     tokens = parsed_tokens(text, parsed.tree, parsed.layout, "filing", parsed.evidence.form)
-    return trace(text, tokens, parsed.layout.parser("filing", parsed.evidence.form), at)
+    return Tracer(text, tokens, parsed.layout.parser("filing", parsed.evidence.form)).trace(at)
 
 
 def trace_of(text: str, part: str, layout: f4.Layout | None = None) -> Trace:

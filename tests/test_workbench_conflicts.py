@@ -13,6 +13,7 @@ from form4_grammar.language import Language
 from form4_grammar.lark_grammar import LarkGrammar
 from form4_grammar.workbench.conflicts import conflicts
 from form4_grammar.workbench.lalr import States, clashes, compiled
+from form4_grammar.workbench.never import why_never
 from form4_grammar.workbench.readings import Search
 from form4_grammar.workbench.sentences import Sentences
 
@@ -152,6 +153,30 @@ def test_a_terminal_that_always_loses_is_told_with_a_text(tmp_path: Path) -> Non
 @pytest.mark.parametrize("winner", ["WORD: /[a-z]+/", "WORD.2: /[a-z]+(?=!)/", "WORD.2: /[a-z]+(?= )/"])
 def test_a_terminal_that_wins_somewhere_is_no_fault(winner: str, tmp_path: Path) -> None:
     assert lines(tmp_path, f'start: (WORD | KEY)+\n{winner}\nKEY: "key"\n%ignore " "\n') == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        (r"(?!)x", "it has a negative look-ahead that refuses every text"),
+        (r"(?=x(?!y*))x", "it has a negative look-ahead that refuses every text"),
+        (r"[^\s\S]", "it has a class of no characters"),
+        (r"\n^END", "it asks for the start of the text behind a character"),
+        (r"(?:a^|\n\Ab)", "it asks for the start of the text behind a character"),
+        (r"a\Z\n", "it asks for the end of the text before a character"),
+    ],
+)
+def test_a_terminal_that_can_match_nothing_is_told(tmp_path: Path, pattern: str, why: str) -> None:
+    found = lines(tmp_path, f'start: ("a" | ODD)+\nODD: /{pattern}/\n')
+    assert found == [f"mine.lark:2: ODD can match no text: {why}"]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [r"(?m)\n^END", r"(?m:\n^)END", r"END$", r"x(?!$)", r"(?!^)x", r"(?:a^|b)", r"(?:(?!))?a", r"(?!(?:$|b))a"],
+)
+def test_no_expression_is_said_to_match_nothing_that_may(pattern: str) -> None:
+    assert why_never(pattern) is None
 
 
 def test_a_rule_without_an_end_is_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LINK = "{http://www.w3.org/1999/xlink}href"
 SOURCE = """\
 start: pair{NAME}* "<" [other] ">" | "!" other~2..3
-pair{what}: what "&" what
+pair{what}: what "&" what (| "?")
 other: NAME "-"+ | "a".."f"
 %extend other: "x"
 NAME: /[g-z]/
@@ -37,7 +37,7 @@ def test_all_parts_of_a_grammar_are_drawn_and_linked(tmp_path: Path) -> None:
     drawn = diagram(LarkGrammar.from_file(tmp_path / "mine.lark"))
     assert words_of(drawn) == [
         *("start  mine.lark:1", "pair{NAME}", '"<"', "other", '">"', '"!"', "other", "2 to 3 times"),
-        *("pair  mine.lark:2", "what", '"&"', "what"),
+        *("pair  mine.lark:2", "what", '"&"', "what", '"?"'),
         *("other  mine.lark:3", "NAME", '"-"', '"a" to "f"', '"x"'),
         *("NAME  mine.lark:5", "/[g-z]/"),
     ]

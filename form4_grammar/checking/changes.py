@@ -26,11 +26,13 @@ class Change:
         kind: "layout", "value moved", "value", "row", "rule renamed", "tree", "diagnostic", "position" or "text"
         what: the change without anything specific to this text, so that the same change of many texts counts as one
         example: the values and places in this text
+        line: the line of the text that it is about, if there is one
     """
 
     kind: str
     what: str
     example: str = ""
+    line: int | None = None
 
 
 def changes(old: Snapshot, new: Snapshot) -> list[Change]:
@@ -144,7 +146,8 @@ def _of_remarks(old: Iterable[Remark], new: Iterable[Remark]) -> Iterator[Change
         for kind, found in some.items():
             if len(found) > len(others.get(kind, [])):
                 place = f"{found[0].place[0]}:{found[0].place[1]}: " if found[0].place else ""
-                yield Change("diagnostic", f"{how}: {kind}", f"{place}{found[0].message}")
+                line = found[0].place[0] if found[0].place and how == "new" else None
+                yield Change("diagnostic", f"{how}: {kind}", f"{place}{found[0].message}", line)
 
 
 def _by_kind(remarks: Iterable[Remark]) -> dict[str, list[Remark]]:

@@ -13,7 +13,7 @@ import attrs
 
 from ..limits import time_limit
 from ..pools import Lost, map_in_processes
-from ..views.snapshot import parse_snapshot
+from ..views.snapshot import Snapshot, parse_snapshot
 from .changes import Change, changes
 from .readings import Chosen, is_no_text, is_whole, parsed, read_as, snapshot_of
 from .store import Store
@@ -21,8 +21,8 @@ from .variants import Cause, causes
 
 Status = Literal["unchanged", "accepted", "rejected", "new", "changed", "unread", "unopened"]
 
-# Why a text with errors is not accepted; its first error or error node follows.
-UNMARKED = "it has an error or an error node, and is not marked as an error case: "
+# Why a text with errors is not accepted; its first error, error node or warning follows.
+UNMARKED = "it is not marked as an error case: "
 # Reading fewer texts than this takes less time than starting processes, which must load what they need.
 MANY = 200
 
@@ -92,12 +92,12 @@ def check_one(path: str, store: Store, chosen: Chosen) -> Outcome:
     return Outcome(path, status, tuple(differences), unread, digest=_digest(text))
 
 
-def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool) -> str | None:
+def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool, strict: bool = False) -> str | None:
     """Keep the reading of a text as its snapshot, or return the reason why not.
 
-    A tree that lost part of the text is never kept. A reading with an error or an error node is kept only as an error
-    case: if ``error_case`` is set, or if the present snapshot is one. Raises OSError if a file cannot be read or
-    written.
+    A tree that lost part of the text is never kept. A reading with an error or an error node, or with a warning if
+    ``strict`` is set, is kept only as an error case: if ``error_case`` is set, or if the present snapshot is one.
+    Raises OSError if a file cannot be read or written.
     """
     path, kept = outcome.path, store.stored(outcome.path)
     stored = parsed(kept)
@@ -109,11 +109,15 @@ def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool) 
     text = snapshot_of(reading)
     if _digest(text) != outcome.digest:
         return "it has changed since it was read"
-    fault = parse_snapshot(text).fault
-    if fault and not error_case and not (stored and stored.is_error_case):
+    fault = _fault(parse_snapshot(text), strict)
+    if fault and not error_case and not (stored and _fault(stored, strict)):
         return f"{UNMARKED}{fault}"
     store.keep(path, text)
     return None
+
+
+def _fault(snapshot: Snapshot, strict: bool) -> str | None:
+    return snapshot.fault or (snapshot.warning if strict else None)
 
 
 def _folder(store: Store, path: str) -> str:

@@ -9,13 +9,12 @@ from pathlib import Path
 import attrs
 
 from ..api import read, read_file
-from ..grammars import Layout, layouts
+from ..grammars import Layout, Layouts, layouts
 from ..language import Answer, Language
 from ..lossless import leaves
 from ..reading import Format, Reading
 from ..views.snapshot import OF_A_FILING, Snapshot, parse_snapshot, snapshot_text
 
-Layouts = Layout | tuple[Layout, ...] | None  # several, or None for all that ship: the one that a text shows
 Reader = Layouts | Language
 Manner = tuple[Layouts, str | None]  # the layout and the public rule to read a text by, as ``read`` takes them
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..forms import FORMS
+from .completion import codes, complete, layout_names, rules, writable_names
 from .outputs import STDOUT, Terminated, say, streams
+from .settings import settings
 from .statuses import UNREADABLE, USAGE, UsageError, told
 
 if TYPE_CHECKING:
@@ -50,8 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: Sequence[str] | None) -> int:
     grammar = None
     try:
-        arguments = _parser().parse_args(argv)
+        parser = _parser()
+        complete(parser)
+        arguments = parser.parse_args(argv)
         grammar = getattr(arguments, "grammar", None)
+        if getattr(arguments, "strict", False) is None:
+            arguments.strict = settings().flag("strict")
         status: int = import_module(f".{arguments.module}", __name__).run(arguments)
         return status
     except SystemExit as end:  # --help, --version, wrong usage
@@ -107,14 +113,21 @@ def _add_readers(commands: Commands) -> None:
     about = "read filings and print them: a page on a terminal, or data"
     parse = _command(commands, "parse", "read", about, *MANY, RULES, CODES)
     form = parse.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_const", const="json", dest="form", help="readings as indented JSON")
-    form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="readings as JSON, one a line")
-    form.add_argument("--csv", action="store_const", const="csv", dest="form", help="the rows of both tables as CSV")
+    form.add_argument(
+        "--format",
+        choices=("page", "json", "jsonl", "csv", "table"),
+        dest="form",
+        help="a page of each filing (default); readings as indented JSON, or as JSON, one a line; the rows of all"
+        " filings as CSV, or as a table for a terminal",
+    )
+    form.add_argument("--json", action="store_const", const="json", dest="form", help="--format json")
+    form.add_argument("--jsonl", action="store_const", const="jsonl", dest="form", help="--format jsonl")
+    form.add_argument("--csv", action="store_const", const="csv", dest="form", help="--format csv")
     parse.add_argument(
         "--guard-formulas",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="with --csv: an apostrophe before texts that a spreadsheet would run as formulas (default: yes)",
+        help="with CSV: an apostrophe before texts that a spreadsheet would run as formulas (default: yes)",
     )
     form.add_argument("--statistics", action="store_true", help="only how often each code was reported")
     form.add_argument(
@@ -134,8 +147,11 @@ def _add_readers(commands: Commands) -> None:
         if name == "tree":
             command.add_argument("--depth", type=int, metavar="N", help="omit what is deeper than N")
 
-    about = "write a page for the browser: text and tree side by side"
-    _command(commands, "report", "report", about, ONE_TEXT, GRAMMAR, LANGUAGE, STRICT, RULES, CODES, OUTPUT)
+    about = "write a page for the browser: the filing, its diagnostics and its tree beside the text"
+    report = _command(commands, "report", "report", about, *MANY, LANGUAGE, RULES, CODES)
+    report.add_argument(
+        "-o", "--output", metavar="PATH", help="the file of the page; of several files, the folder of their pages"
+    )
 
     about = "compare two readings of one filing, field by field: its text and its XML, or two texts"
     compare = _command(commands, "compare", "compare", about, GRAMMAR)
@@ -147,7 +163,8 @@ def _add_readers(commands: Commands) -> None:
     compare.add_argument("--json", action="store_true", help="write what was found as one JSON document")
 
     explain = _command(commands, "explain", "explain", "explain the code of a diagnostic, or list all codes")
-    explain.add_argument("code", nargs="?", metavar="CODE", help="the code: cell-count, for example")
+    code = explain.add_argument("code", nargs="?", metavar="CODE", help="the code: cell-count, for example")
+    _completed(code, codes)
 
 
 def _add_extract(commands: Commands) -> None:
@@ -179,13 +196,14 @@ def _add_writers(commands: Commands) -> None:
     )
     for command, is_text in ((render, False), (convert, True)):
         command.set_defaults(is_text=is_text)
-        command.add_argument("--to", metavar="LAYOUT", required=True, help="the layout to write")
+        to = command.add_argument("--to", metavar="LAYOUT", required=True, help="the layout to write")
+        _completed(to, writable_names)
 
 
 def _add_workbench(commands: Commands) -> None:
     """Add the commands for grammar authors."""
     about = "compare the readings of many texts with their snapshots"
-    check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE)
+    check = _command(commands, "check", "check", about, PATHS, GRAMMAR, LANGUAGE, STRICT)
     check.add_argument("--store", metavar="DIR", help="the folder of snapshots (default: snapshots)")
     accept = check.add_mutually_exclusive_group()
     accept.add_argument(
@@ -193,6 +211,7 @@ def _add_workbench(commands: Commands) -> None:
     )
     accept.add_argument("--accept-new", action="store_true", help="store the readings of texts that have no snapshot")
     accept.add_argument("--review", action="store_true", help="go through them one by one: accept, reject, skip")
+    check.add_argument("--annotate", action="store_true", help="write what is not as it was as GitHub annotations, too")
     check.add_argument("--error-case", action="store_true", help="also accept readings with errors or error nodes")
     check.add_argument(
         "--variants", metavar="DIR", help="write a minimal reproduction of each variant into this folder"
@@ -212,19 +231,22 @@ def _add_workbench(commands: Commands) -> None:
     about = "print a grammar in one piece, or list the layouts"
     grammar = _command(commands, "grammar", "grammar", about, LANGUAGE)
     which = grammar.add_mutually_exclusive_group()
-    which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
+    layout = which.add_argument("layout", nargs="?", metavar="LAYOUT", help="the layout's name")
+    _completed(layout, layout_names)
     which.add_argument("--grammar", metavar="FILE", help="your own grammar")
     grammar.add_argument(
         "--form", choices=sorted(FORMS), help="the form that the grammar is composed with (default: 4)"
     )
     what = grammar.add_mutually_exclusive_group()
     what.add_argument("--lint", action="store_true", help="report the faults of the grammar, or of all grammars")
-    what.add_argument(
+    samples = what.add_argument(
         "--samples", nargs="?", const="", metavar="RULE", help="print texts of a rule or a terminal, shortest first"
     )
-    what.add_argument(
+    diagram = what.add_argument(
         "--diagram", nargs="?", const="", metavar="RULE", help="draw a rule or a terminal, or all, as railroad diagrams"
     )
+    for one in (samples, diagram):
+        _completed(one, rules)
     grammar.add_argument("-o", "--output", metavar="FILE", help="with --diagram: the SVG file to write")
     grammar.add_argument("--count", type=int, default=10, metavar="N", help="with --samples: how many (%(default)s)")
 
@@ -250,6 +272,11 @@ def _command(
     return command
 
 
+def _completed(argument: argparse.Action, completer: Callable[..., Iterable[str]]) -> None:
+    """Let the shell complete an argument."""
+    argument.completer = completer  # type: ignore[attr-defined] # where argcomplete looks for it
+
+
 def _shared(*names: str, **more: Any) -> argparse.ArgumentParser:
     """Create an argument that several commands share."""
     parent = argparse.ArgumentParser(add_help=False)
@@ -260,7 +287,10 @@ def _shared(*names: str, **more: Any) -> argparse.ArgumentParser:
 def _which_grammar() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     grammar = parent.add_mutually_exclusive_group()
-    grammar.add_argument("--layout", metavar="NAME", help="read the texts in this layout instead of detecting it")
+    layout = grammar.add_argument(
+        "--layout", metavar="NAME", help="read the texts in this layout instead of detecting it"
+    )
+    _completed(layout, layout_names)
     grammar.add_argument("--grammar", metavar="FILE", help="read the texts with your own grammar")
     return parent
 
@@ -268,28 +298,34 @@ def _which_grammar() -> argparse.ArgumentParser:
 def _which_codes() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
     for name, what in (("--select", "only these"), ("--ignore", "none of these")):
-        parent.add_argument(
+        argument = parent.add_argument(
             name, action="append", metavar="CODES", help=f"show {what} diagnostics: codes or patterns, with commas"
         )
+        _completed(argument, codes)
     return parent
 
 
 def _which_language() -> argparse.ArgumentParser:
     parent = argparse.ArgumentParser(add_help=False)
-    parent.add_argument(
+    start = parent.add_argument(
         "--start", metavar="RULE", help="the rule to start with; without --grammar a section: table_1, footnotes, …"
     )
     parent.add_argument(
         "--option", action="append", metavar="NAME=VALUE", help="an option of Lark for --grammar: lexer=basic, …"
     )
     parent.add_argument("--postlex", metavar="MODULE:CLASS", help="a postlex of Lark for --grammar")
+    _completed(start, rules)
     return parent
 
 
 TEXTS = "texts, folders of .txt, .md, .html and .xml files, or patterns"
 PATHS = _shared("paths", nargs="+", metavar="PATH", help=TEXTS)
 ONE_TEXT = _shared("path", metavar="FILE", help='the file to read, or "-" for standard input')
-STRICT = _shared("--strict", action="store_true", help="exit with status 1 for warnings, too")
+STRICT = _shared(
+    "--strict",
+    action=argparse.BooleanOptionalAction,
+    help="warnings count as errors: for the exit status, and for what check accepts",
+)
 RULES = _shared("--no-rules", action="store_false", dest="rules", help="omit the findings of the form's rules")
 OUTPUT = _shared("-o", "--output", metavar="FILE", help="the file to write instead of standard output")
 GRAMMAR = _which_grammar()

@@ -13,6 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from ..checking.annotations import commands_of
 from ..checking.outcomes import Outcome, accept, check
 from ..checking.readings import Chosen
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
@@ -21,10 +22,10 @@ from ..checking.studies import known_texts, study
 from ..checking.tally import Tally
 from ..escapes import visible
 from ..files import tidy, write_file
-from ..grammars import Layout, layouts
 from ..limits import time_limit
-from .inputs import chosen_language, chosen_layout, files, grammar_in, with_progress
-from .outputs import console_of, say
+from .inputs import chosen_language, chosen_layout, files, grammar_in, registered
+from .outputs import console_of, say, write
+from .progress import with_progress
 from .review import review
 from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
@@ -52,6 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     with closing(check(paths, store, chosen)) as outcomes:
         for outcome in acceptance.of(with_progress(outcomes, len(paths))):
             tally.add(outcome)
+            if arguments.annotate:
+                for command in commands_of(outcome):
+                    write(f"{command}\n")
             if outcome.status == "unopened":
                 say(outcome.message)
     stale = store.stale(path for path in arguments.paths if os.path.isdir(path))
@@ -74,18 +78,9 @@ def chosen_readers(arguments: argparse.Namespace, found: Settings) -> Chosen:
     if named is not None:
         return Chosen(named)
     folder = found.file.parent
-    own = [_detectable(str(folder / name)) for name in found.texts("layouts")]
     stated = found.table("grammars", of="patterns and grammars")
     by_pattern = tuple((pattern, grammar_in(str(folder / str(name)))) for pattern, name in stated.items())
-    return Chosen((*layouts(), *own) if own else None, by_pattern, folder)
-
-
-def _detectable(path: str) -> Layout:
-    """The layout of a grammar file, if a text can be told to be in it; raises UsageError."""
-    grammar = grammar_in(path)
-    if isinstance(grammar, Layout) and grammar.landmarks:
-        return grammar
-    raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
+    return Chosen(registered(found), by_pattern, folder)
 
 
 def _store(folder: str, paths: list[str], *, or_else: bool) -> Store:
@@ -126,7 +121,7 @@ class Acceptance:
     def of(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         """Yield the outcomes; those that are accepted say so."""
         if self._arguments.review:
-            yield from review(list(outcomes), self._store, self._chosen)
+            yield from review(list(outcomes), self._store, self._chosen, strict=self._arguments.strict)
             return
         for outcome in outcomes:
             yield self._accepted(outcome) if self._is_chosen(outcome) else outcome
@@ -134,7 +129,8 @@ class Acceptance:
     def _accepted(self, outcome: Outcome) -> Outcome:
         if self.refusal is None:
             try:
-                why_not = accept(outcome, self._store, self._chosen, error_case=self._arguments.error_case)
+                how = {"error_case": self._arguments.error_case, "strict": self._arguments.strict}
+                why_not = accept(outcome, self._store, self._chosen, **how)
             except OSError as refusal:
                 self.refusal = refusal
             else:

@@ -15,8 +15,9 @@ from ..comparing import Comparison, compare
 from ..comparing.tally import Tally
 from ..escapes import file_name, to_json_text
 from ..files import read_bytes
-from .inputs import chosen_layout, files, read_all, with_progress
+from .inputs import chosen_layouts, files, read_all
 from .outputs import console_of, say, write
+from .progress import with_progress
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 MOST = 5  # files without a partner that are named
@@ -39,7 +40,7 @@ class Pairs:
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare every pair, show what was found, and return the exit status."""
-    layout = chosen_layout(arguments)
+    layout = chosen_layouts(arguments)
     pairs = _pairs(arguments)
     for refusal in pairs.unopened:
         say(told(refusal))

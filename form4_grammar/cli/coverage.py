@@ -15,7 +15,7 @@ from ..reading import Format, Reading
 from ..workbench.annotated import annotated_page
 from ..workbench.coverage import Coverage, Kind, places_of
 from ..workbench.lcov import lcov
-from .inputs import answers, chosen_language, chosen_layout, readings, status_of, without_tree
+from .inputs import answers, chosen_language, chosen_layouts, readings, status_of, without_tree
 from .outputs import console_of, say, show, show_diagnostics, write
 from .statuses import ERRORS, OK, UsageError
 
@@ -53,7 +53,7 @@ def _add_answers(coverage: Coverage, arguments: argparse.Namespace, language: La
 
 def _add_readings(coverage: Coverage, arguments: argparse.Namespace) -> int:
     status = OK
-    for reading in readings(arguments, chosen_layout(arguments)):
+    for reading in readings(arguments, chosen_layouts(arguments)):
         if not isinstance(reading, Reading):
             status = max(status, status_of(reading, strict=False))
         elif isinstance(reading.layout, Layout) and reading.tree is not None:

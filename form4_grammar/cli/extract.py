@@ -15,7 +15,7 @@ from ..extracting.run import run as run_over
 from ..extracting.sources import Columns, count_of, items_of
 from ..extracting.store import OtherRunError, Store
 from ..extracting.totals import PLACES, Totals
-from .inputs import MANY, chosen_layout, matches, standard_input
+from .inputs import MANY, chosen_layouts, matches, standard_input
 from .outputs import note, say
 from .progress import progress
 from .statuses import ERRORS, OK, UNREADABLE, UsageError
@@ -24,12 +24,14 @@ from .statuses import ERRORS, OK, UNREADABLE, UsageError
 def run(arguments: argparse.Namespace) -> int:
     """Write the tables; return the highest exit status of the documents."""
     _check(arguments)
-    layout = chosen_layout(arguments)
+    layout = chosen_layouts(arguments)
     settings = {
         "version": version("form4-grammar"),
         "format": arguments.format,
         "part size": arguments.part_size,
-        "layout": arguments.layout or arguments.grammar,
+        "layout": [str(each.path) for each in layout]
+        if isinstance(layout, tuple)
+        else arguments.layout or arguments.grammar,
         "rules": arguments.rules,
         "text column": arguments.text_column,
         "id column": arguments.id_column,

@@ -18,6 +18,7 @@ from ..workbench.resolved import resolve
 from ..workbench.spelling import samples_of
 from .inputs import chosen_language, chosen_layout
 from .outputs import show, write
+from .progress import with_progress
 from .statuses import ERRORS, OK, UsageError
 
 
@@ -48,7 +49,7 @@ def _faults_of(layout: Layout | None) -> list[Fault]:
     if layout:
         return lint(layout.grammars)
     grammars = [grammar for known in layouts() for grammar in known.grammars]
-    return [*lint(grammars), *lint_shared(grammars)]
+    return [*lint(with_progress(grammars, len(grammars))), *lint_shared(grammars)]
 
 
 def _show_faults(faults: list[Fault]) -> int:

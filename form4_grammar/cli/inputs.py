@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
@@ -18,21 +18,23 @@ from ..api import read, read_file
 from ..batches import Result, WorkerDiedError, read_many
 from ..composition import forms_of
 from ..edgar import FORMATS
-from ..grammars import Layout, find_layout
+from ..grammars import Layout, Layouts, find_layout, layouts
 from ..lark_grammar import option
 from ..limits import time_limit
 from ..reading import Format, Reading
 from ..walking import SUFFIXES, files_in, irregular, is_irregular
-from .outputs import console_of, say
+from .outputs import say
+from .progress import with_progress
+from .settings import Settings, settings
 from .statuses import ERRORS, OK, UNREADABLE, UsageError, told
 
 if TYPE_CHECKING:
     from ..language import Answer, Language
 
+T = TypeVar("T")
+
 MANY = 200  # files; reading fewer takes less time than starting processes, which must load what they need
 LONGEST_GRAMMAR = 2**20  # bytes; ours have some ten thousand
-
-T = TypeVar("T")
 
 
 def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
@@ -45,6 +47,32 @@ def chosen_layout(arguments: argparse.Namespace) -> Layout | None:
         return find_layout(arguments.layout) if arguments.layout else None
     except ValueError as refusal:
         raise UsageError(str(refusal)) from None
+
+
+def chosen_layouts(arguments: argparse.Namespace) -> Layouts:
+    """The layout that --layout or --grammar names, or else those that ship and those of the settings, if there are any.
+
+    Raises UsageError.
+    """
+    named = chosen_layout(arguments)
+    return registered(settings()) if named is None else named
+
+
+def registered(found: Settings) -> tuple[Layout, ...] | None:
+    """All layouts among which a text's is detected; None if the settings add none to those that ship.
+
+    Raises UsageError for one that cannot be detected.
+    """
+    own = [_detectable(str(found.file.parent / name)) for name in found.texts("layouts")]
+    return (*layouts(), *own) if own else None
+
+
+def _detectable(path: str) -> Layout:
+    """The layout of a grammar file, if a text can be told to be in it; raises UsageError."""
+    grammar = grammar_in(path)
+    if isinstance(grammar, Layout) and grammar.landmarks:
+        return grammar
+    raise UsageError(f"{grammar.path}: it has no landmarks, by which a text is told to be in a layout")
 
 
 def _layout_in(path: str) -> Layout:
@@ -121,8 +149,8 @@ def answers(arguments: argparse.Namespace, language: Language) -> Iterator[Answe
     """Yield the answer of a language for each file in order, or the OSError if it cannot be opened."""
     with time_limit(language):
         language.grammar.parser()
-    for path in files(arguments.paths):
-        yield path if isinstance(path, OSError) else answer_of(path, language)
+    paths = files(arguments.paths)
+    yield from _shown((path if isinstance(path, OSError) else answer_of(path, language) for path in paths), len(paths))
 
 
 def answer_of(path: str, language: Language) -> Answer | OSError:
@@ -142,20 +170,21 @@ def stated_place(written: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def readings(
-    arguments: argparse.Namespace, layout: Layout | None, *, trees: bool = True
-) -> Iterator[Reading | OSError]:
+def readings(arguments: argparse.Namespace, layout: Layouts, *, trees: bool = True) -> Iterator[Reading | OSError]:
     """Yield the reading of each file in order, or the OSError if it cannot be opened. "-" is standard input.
 
     If trees are not needed, many files are divided among one process per core.
     """
     paths = files(arguments.paths)
-    found = read_all(paths, layout, trees=trees)
-    # A bar would stand between the lines that are shown on the same terminal.
-    yield from found if sys.stdout.isatty() else with_progress(found, len(paths))
+    yield from _shown(read_all(paths, layout, trees=trees), len(paths))
 
 
-def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bool) -> Iterator[Reading | OSError]:
+def _shown(found: Iterator[T], count: int) -> Iterator[T]:
+    """Yield what was found, with a bar unless it would stand between lines that are shown on the same terminal."""
+    return found if sys.stdout.isatty() else with_progress(found, count)
+
+
+def read_all(paths: Sequence[str | OSError], layout: Layouts, *, trees: bool) -> Iterator[Reading | OSError]:
     """Yield the reading of each file, or its OSError."""
     names = [path for path in paths if isinstance(path, str)]
     if "-" in names:
@@ -167,7 +196,7 @@ def read_all(paths: Sequence[str | OSError], layout: Layout | None, *, trees: bo
         yield path if isinstance(path, OSError) else _outcome(next(results))
 
 
-def _result_of(path: str, layout: Layout | None) -> Result:
+def _result_of(path: str, layout: Layouts) -> Result:
     try:
         return Result(path, read_one(path, layout))
     except OSError as refusal:
@@ -186,7 +215,7 @@ def _outcome(result: Result) -> Reading | OSError:
     raise result.error
 
 
-def read_one(path: str, layout: Layout | None) -> Reading:
+def read_one(path: str, layout: Layouts) -> Reading:
     """The reading of one file; "-" is standard input.
 
     Raises OSError if it cannot be opened, TooSlowError if the grammar takes too long over it.
@@ -221,9 +250,10 @@ def without_tree(reading: Reading) -> int:
     return ERRORS
 
 
-def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
+def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -> list[str | OSError]:
     """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
-    the texts in and below it. What is to be a regular file and is not, or a folder that cannot be opened, is an error.
+    the texts in and below it, but for the folder ``omit``, given by its real path. What is to be a regular file and is
+    not, or a folder that cannot be opened, is an error.
 
     Raises UsageError for what can name no file.
     """
@@ -237,7 +267,7 @@ def files(paths: list[str], *, regular: bool = False) -> list[str | OSError]:
             if match == "-":
                 found.append(match)
             elif os.path.isdir(match):
-                texts = list(files_in(match))
+                texts = list(files_in(match, omit=omit))
                 if not texts:
                     say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
                 found += texts
@@ -254,12 +284,3 @@ def matches(path: str) -> list[str]:
         return sorted(glob(path, recursive=True)) or [path]
     except RecursionError:
         raise UsageError(f"{path}: the folders are too deep for a pattern; name the folder instead") from None
-
-
-def with_progress(items: Iterable[T], count: int) -> Iterable[T]:
-    """Yield the items, with a progress bar on the terminal if there are many."""
-    if count < 20 or not sys.stderr.isatty():
-        return items
-    from rich.progress import track
-
-    return track(items, "reading", count, console=console_of(sys.stderr), transient=True)

@@ -82,9 +82,16 @@ def note(line: str) -> None:
     print(visible(line), file=sys.stderr)
 
 
+def shows_colour(stream: TextIO) -> bool:
+    """Whether what is written to a stream has colours."""
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
 def console_of(stream: TextIO) -> Console:
     """A console that writes to standard output or standard error, as wide as its terminal; a file has no edge: piped, a
     page is as wide as its tables are.
+
+    rich minds NO_COLOR and FORCE_COLOR (no-color.org, force-color.org).
     """
     from rich.console import Console
 
@@ -92,7 +99,9 @@ def console_of(stream: TextIO) -> Console:
         def on_broken_pipe(self) -> None:
             raise  # the error that rich is handling: rich itself would end the process
 
-    return Plain(file=stream) if stream.isatty() else Plain(file=stream, width=200, no_color=True)
+    if stream.isatty():
+        return Plain(file=stream)
+    return Plain(file=stream, width=200, no_color=None if shows_colour(stream) else True)
 
 
 def show_diagnostics(answer: Answer) -> None:

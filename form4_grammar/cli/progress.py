@@ -1,23 +1,34 @@
-"""How far a long run is: a bar on a terminal, elsewhere a line a minute."""
+"""How far a long run is: on a terminal a bar, once it has taken two seconds; elsewhere a line a minute."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from .outputs import console_of, say
 
 SECONDS = 60.0  # between two lines
+SHORT = 2.0  # seconds; a run that takes less shows no bar
+
+T = TypeVar("T")
 
 
 class Progress(Protocol):
     """Told of each document."""
 
     def __call__(self, *, is_new: bool) -> None: ...
+
+
+def with_progress(items: Iterable[T], total: int | None) -> Iterator[T]:
+    """Yield the items, and show how many have been taken."""
+    with progress(total) as advance:
+        for item in items:
+            yield item
+            advance(is_new=True)
 
 
 @contextmanager
@@ -42,14 +53,19 @@ def _bar(total: int | None) -> Iterator[Progress]:
         *(TextColumn("{task.fields[rate]}"), TimeRemainingColumn()),
     )
     counted = _Rate()
-    with Progress(*columns, console=console_of(sys.stderr), transient=True) as shown:
-        task = shown.add_task("", total=total, rate="")
+    shown = Progress(*columns, console=console_of(sys.stderr), transient=True)
+    task = shown.add_task("", total=total, rate="")
 
-        def advance(*, is_new: bool) -> None:
-            counted.add(is_new)
-            shown.update(task, advance=1, rate=f"{counted.per_second:,.0f} a second")
+    def advance(*, is_new: bool) -> None:
+        counted.add(is_new)
+        shown.update(task, advance=1, rate=f"{counted.per_second:,.0f} a second")
+        if not shown.live.is_started and counted.seconds > SHORT:
+            shown.start()
 
+    try:
         yield advance
+    finally:
+        shown.stop()
 
 
 class _Rate:
@@ -63,7 +79,11 @@ class _Rate:
 
     @property
     def per_second(self) -> float:
-        return self.new / max(time.monotonic() - self.started, 1e-9)
+        return self.new / max(self.seconds, 1e-9)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
 
 
 class _Lines:

@@ -14,7 +14,7 @@ from ..escapes import to_csv_text, to_json_text, visible
 from ..export.diagnostics import sarif_results, to_dicts, to_sarif, to_workflow_commands
 from ..export.flat import COLUMNS, rows
 from ..reading import Reading
-from .inputs import chosen_layout, readings, status_of
+from .inputs import chosen_layouts, readings, status_of
 from .outputs import console_of, note, say, write
 from .selection import chosen_selection
 from .summary import Summary
@@ -22,15 +22,17 @@ from .summary import Summary
 
 def run(arguments: argparse.Namespace) -> int:
     """Read and print every file; return the highest of their exit statuses."""
-    layout, selection = chosen_layout(arguments), chosen_selection(arguments)
-    forms: dict[str | None, Callable[[Reading], None]] = {
+    layout, selection = chosen_layouts(arguments), chosen_selection(arguments)
+    table = _Table()
+    forms: dict[str, Callable[[Reading], None]] = {
         "json": _json,
         "jsonl": _jsonl,
         "csv": _Csv(arguments.guard_formulas),
-        None: _page,
+        "table": table,
+        "page": _page,
     }
     found = _Diagnostics(arguments.diagnostics) if arguments.diagnostics else None
-    show = found or forms[arguments.form]
+    show = found or forms[arguments.form or "page"]
     summary = Summary()
     if arguments.statistics:
         show = summary.add
@@ -52,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
                     summary.add(reading)
     if found and not arguments.statistics:
         found.write()
+    if arguments.form == "table":
+        table.write()
     if arguments.statistics:
         for line in summary.statistics():
             write(f"{line}\n")
@@ -92,12 +96,32 @@ class _Csv:
         for row in rows(reading):
             writer.writerow({name: self._cell(value) for name, value in row.items()})
         write(made.getvalue())
-        for diagnostic in reading.diagnostics:
-            if diagnostic.severity != "info":
-                note(f"{reading.source}:{diagnostic}")
+        _note_faults(reading)
 
     def _cell(self, value: object) -> object:
         return to_csv_text(value, guard_formulas=self.guard_formulas) if isinstance(value, str) else value
+
+
+class _Table:
+    """Print the rows of all readings as one table, at the end; errors and warnings go to standard error."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+
+    def __call__(self, reading: Reading) -> None:
+        self.rows += rows(reading)
+        _note_faults(reading)
+
+    def write(self) -> None:
+        from ..views.rows import rows_table
+
+        console_of(sys.stdout).print(rows_table(self.rows))
+
+
+def _note_faults(reading: Reading) -> None:
+    for diagnostic in reading.diagnostics:
+        if diagnostic.severity != "info":
+            note(f"{reading.source}:{diagnostic}")
 
 
 class _Diagnostics:

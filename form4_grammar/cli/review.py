@@ -25,7 +25,7 @@ from .outputs import console_of
 QUESTION = "[bold]a[/]ccept, [bold]r[/]eject, [bold]s[/]kip, or [bold]q[/]uit"
 
 
-def review(outcomes: Iterable[Outcome], store: Store, chosen: Chosen) -> Iterator[Outcome]:
+def review(outcomes: Iterable[Outcome], store: Store, chosen: Chosen, *, strict: bool) -> Iterator[Outcome]:
     """The outcomes, with those accepted or rejected as such of which the person at the terminal says so.
 
     A text that has a snapshot is shown by its changes, any other by what is read of it. At the end of the input, and
@@ -46,7 +46,7 @@ def review(outcomes: Iterable[Outcome], store: Store, chosen: Chosen) -> Iterato
         try:
             answer = Prompt.ask(QUESTION, console=console, choices=list("arsq"), show_choices=False)
             if answer == "a":
-                keep = partial(accept, outcome, store, chosen)
+                keep = partial(accept, outcome, store, chosen, strict=strict)
                 refusal = keep(error_case=False)
                 if refusal and refusal.startswith(UNMARKED) and _is_one(refusal, console):
                     refusal = keep(error_case=True)

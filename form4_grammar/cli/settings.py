@@ -14,7 +14,7 @@ from ..files import read_text
 from .statuses import UsageError
 
 FILE = "pyproject.toml"
-KEYS = {"select", "ignore", "per-path-ignores", "store", "layouts", "grammars"}
+KEYS = {"select", "ignore", "per-path-ignores", "store", "layouts", "grammars", "strict"}
 
 
 @attrs.frozen
@@ -34,6 +34,13 @@ class Settings:
         value = self.stated.get(key)
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{self.file}: {key} is a text")
+        return value
+
+    def flag(self, key: str) -> bool:
+        """True or false, which is the default; raises UsageError for anything else."""
+        value = self.stated.get(key, False)
+        if not isinstance(value, bool):
+            raise UsageError(f"{self.file}: {key} is true or false")
         return value
 
     def texts(self, key: str) -> list[str]:

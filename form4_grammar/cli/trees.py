@@ -13,8 +13,8 @@ from ..reading import Reading
 from ..spans import Lines
 from ..views.tree import token_lines, tree_lines
 from ..workbench.trees import TreeLine, plain
-from .inputs import answers, chosen_language, chosen_layout, readings, stated_place, status_of, without_tree
-from .outputs import console_of, show_diagnostics
+from .inputs import answers, chosen_language, chosen_layouts, readings, stated_place, status_of, without_tree
+from .outputs import console_of, show_diagnostics, shows_colour
 from .statuses import UsageError
 
 
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
             if isinstance(answer, Answer):
                 _show_answer(answer, arguments, place)
         return status
-    layout = chosen_layout(arguments)
+    layout = chosen_layouts(arguments)
     for reading in readings(arguments, layout):
         if isinstance(reading, OSError) or not arguments.start:
             status = max(status, status_of(reading, arguments.strict))
@@ -67,7 +67,7 @@ def _show_answer(answer: Answer, arguments: argparse.Namespace, place: tuple[int
 
 def _print(lines: Iterable[TreeLine]) -> None:
     """Print with colour on a terminal, plain elsewhere."""
-    if not sys.stdout.isatty():
+    if not shows_colour(sys.stdout):
         for line in lines:
             print(plain(line))  # its text is escaped
         return

@@ -11,7 +11,7 @@ from ..differences import differences
 from ..files import read_bytes
 from ..filing import Filing
 from ..rendering import WRITABLE, shown
-from .inputs import chosen_layout, read_one, standard_input, status_of
+from .inputs import chosen_layouts, read_one, standard_input, status_of
 from .outputs import note, say, write
 from .selection import chosen_selection
 from .statuses import ERRORS, OK, USAGE
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _from_text(arguments: argparse.Namespace) -> tuple[Filing | None, int]:
     """The filing of a text, or None if any part was not read, and the exit status of the reading."""
-    reading = read_one(arguments.path, chosen_layout(arguments))
+    reading = read_one(arguments.path, chosen_layouts(arguments))
     for diagnostic in chosen_selection(arguments).of(reading).diagnostics:
         if diagnostic.severity != "info":
             note(f"{reading.source}:{diagnostic}")

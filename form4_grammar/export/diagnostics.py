@@ -96,8 +96,17 @@ def _workflow_command(diagnostic: Diagnostic, source: str | None, lines: Lines) 
         if start.line == end.line:  # columns are allowed within a line only
             properties |= {"col": start.column, "endColumn": end.column}
     properties["title"] = diagnostic.code
+    return workflow_command(COMMANDS[diagnostic.severity], _sentences(diagnostic), **properties)
+
+
+def workflow_command(level: str, message: str, **properties: object) -> str:
+    """A workflow command, which GitHub shows as an annotation.
+
+    Its level is "error", "warning" or "notice"; its properties are, in this order: file, line, endLine, col, endColumn
+    and title.
+    """
     written = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{COMMANDS[diagnostic.severity]} {written}::{_escaped(_sentences(diagnostic))}"
+    return f"::{level} {written}::{_escaped(message)}"
 
 
 def _end(span: Span, lines: Lines) -> Span:

@@ -16,7 +16,7 @@ import attrs
 
 from ..datasets import Rows
 from ..datasets.schema import TABLES
-from ..grammars import Layout
+from ..grammars import Layouts
 from ..pools import Lost, map_in_processes
 from .sources import Item
 from .store import OtherRunError, Store
@@ -36,13 +36,13 @@ class Options:
     Attributes:
         workers: how many processes; one reads in this process
         part_size: how many documents a part has
-        layout: the layout of all texts; None detects each one's
+        layout: the layout of all texts; of several, the one that a text shows; None for all that ship
         rules: whether the findings of the form's rules are among the diagnostics
     """
 
     workers: int
     part_size: int
-    layout: Layout | None = None
+    layout: Layouts = None
     rules: bool = True
 
 

@@ -9,7 +9,7 @@ import attrs
 from ..api import read, read_file
 from ..datasets import Rows, rows_of
 from ..datasets.documents import document_of, failed_document
-from ..grammars import Layout
+from ..grammars import Layouts
 from ..limits import TooSlowError, time_limit
 from ..reading import Reading
 from .sources import Item
@@ -17,7 +17,7 @@ from .sources import Item
 UNREADABLE, DIED, TOO_SLOW = "unreadable-file", "worker-died", "too-slow"
 
 
-def rows_of_item(numbered: tuple[int, Item], *, layout: Layout | None, rules: bool) -> Rows:
+def rows_of_item(numbered: tuple[int, Item], *, layout: Layouts, rules: bool) -> Rows:
     """The rows of a text with its number, whatever becomes of it."""
     number, item = numbered
     if item.refusal is not None:
@@ -38,7 +38,7 @@ def failed_rows(number: int, item: Item, code: str, message: str) -> Rows:
     return rows_of(failed_document(number, item.name, code, message))
 
 
-def _reading_of(item: Item, layout: Layout | None) -> Reading:
+def _reading_of(item: Item, layout: Layouts) -> Reading:
     if isinstance(item.content, str):
         return read(item.content, layout)
     return read_file(io.BytesIO(item.content) if isinstance(item.content, bytes) else item.content, layout)

@@ -2,7 +2,7 @@
 
 A rule looks at a filing alone, never at its text, and never reports an error. It gives one finding for each cause, at
 the field that it concerns. It passes over what the text does not show: a blank box, a cell whose value was not read.
-docs/checks.md lists all rules.
+docs/reference/rules.md lists all rules.
 """
 
 from __future__ import annotations

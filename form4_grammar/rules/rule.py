@@ -4,7 +4,7 @@
     def issuer_among_owners(filing: Filing) -> Iterator[Finding]:
         '''A reporting owner has the issuer's CIK.'''
 
-The docstring is what docs/checks.md prints.
+The docstring is what docs/reference/rules.md shows.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Rule:
     Attributes:
         code: stable name of what it finds
         level: how its findings are reported
-        numbers: its numbers in docs/checks.md ("R02 R05"); "" for a rule that has none
+        numbers: its numbers in docs/reference/rules.md ("R02 R05"); "" for a rule that has none
         fires: the number of the MEASURED_FILINGS in which it finds something
         source: where the rule comes from
         find: its findings in a filing

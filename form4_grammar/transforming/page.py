@@ -109,11 +109,13 @@ class Table:
         kind: which of the two
         whole: all of it
         rows: the rows that can be read
+        added: the captions of columns that the form does not have
     """
 
     kind: TableKind
     whole: Part = NOTHING
     rows: tuple[Row, ...] = ()
+    added: tuple[Token, ...] = ()
 
 
 def is_unparted(table: Table) -> bool:

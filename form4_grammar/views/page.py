@@ -14,52 +14,20 @@ from rich.text import Text
 from ..diagnostics import MORE, Diagnostic, by_cause, told
 from ..escapes import all_visible, visible
 from ..fields import Cell
-from ..filing import DerivativeTransaction, Filing, ReportingOwner, Row
+from ..filing import Filing, ReportingOwner
 from ..forms import FORM_3, FORM_4, FORM_5
 from ..reading import Reading
 from ..spans import Lines
 from .excerpt import excerpt
+from .sheet import CORNER_BOXES, EQUITY_SWAP, RowTable, Value, is_figures, row_table
 from .tables import FittedTable, Heading
 
 if TYPE_CHECKING:
     from ..language import Answer
 
 PERIODS = {FORM_3: "event", FORM_4: "earliest transaction", FORM_5: "fiscal year ended"}
-BOXES = {
-    "not_subject_to_section_16": "exit box",
-    "form3_holdings_reported": "Form 3 holdings box",
-    "form4_transactions_reported": "Form 4 transactions box",
-    "aff_10b5_one": "10b5-1 box",
-}
 MOST = 50  # diagnostics that a page shows; the others are counted
 STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-
-# Heading, field, and whether the column is set to the right; the tables of the form, but narrower.
-TABLE_1 = (
-    ("Title of security", ("security_title",), False),
-    ("Date", ("transaction_date", "deemed_execution_date"), False),
-    ("Code", ("transaction_code", "voluntarily_reported_early", "transaction_form_type"), False),
-    ("Amount", ("transaction_shares", "transaction_total_value"), True),
-    ("A/D", ("acquired_disposed_code",), False),
-    ("Price", ("transaction_price_per_share",), True),
-    ("Owned after", ("shares_owned_following_transaction", "value_owned_following_transaction"), True),
-    ("D/I", ("direct_or_indirect_ownership",), False),
-    ("Nature", ("nature_of_ownership",), False),
-)
-TABLE_2 = (
-    TABLE_1[0],
-    ("Exercise price", ("conversion_or_exercise_price",), True),
-    *TABLE_1[1:5],
-    ("Exercisable", ("exercise_date",), False),
-    ("Expires", ("expiration_date",), False),
-    ("Underlying", ("underlying_security_title",), False),
-    ("Number", ("underlying_security_shares", "underlying_security_value"), True),
-    *TABLE_1[5:],
-)
-DOLLARS = frozenset(
-    {"transaction_price_per_share", "conversion_or_exercise_price", "transaction_total_value"}
-    | {"value_owned_following_transaction", "underlying_security_value"}
-)
 
 
 def page(reading: Reading) -> RenderableType:
@@ -105,15 +73,14 @@ def filing_page(filing: Filing) -> RenderableType:
     if filing.date_of_original_submission:
         facts.append(f"amends the form of {filing.date_of_original_submission}")
     boxes = (filing.form or FORM_4).corner_boxes
-    facts += [f"{name} {_ticked(getattr(filing, box))}" for box, name in BOXES.items() if box in boxes]
+    facts += [f"{name} {_ticked(getattr(filing, box))}" for box, (_, name) in CORNER_BOXES.items() if box in boxes]
     if filing.no_securities_owned:
         facts.append("no securities are beneficially owned")
     parts: list[RenderableType] = [title, Text(", ".join(facts))]
     parts += [Text(), *(_owner(owner) for owner in filing.reporting_owners)]
-    if filing.non_derivative:
-        parts += [Text(), _table("Table I - Non-Derivative Securities", TABLE_1, filing.non_derivative)]
-    if filing.derivative:
-        parts += [Text(), _table("Table II - Derivative Securities", TABLE_2, filing.derivative)]
+    for field in ("non_derivative", "derivative"):
+        table = row_table(getattr(filing, field), field, filing.form or FORM_4)
+        parts += [Text(), _table(table)] if table.rows else []
     if filing.footnotes or filing.remarks:
         parts.append(Text())
         notes = [(f"({note.id[1:]})", note.text) for note in filing.footnotes]
@@ -170,34 +137,29 @@ def _owner(owner: ReportingOwner) -> Text:
     return text.append(f"\n  {', '.join(part for part in place if part) or '-'}", style="dim")
 
 
-def _table(title: str, columns: tuple[tuple[str, tuple[str, ...], bool], ...], rows: Iterable[Row]) -> FittedTable:
+def _table(table: RowTable) -> FittedTable:
+    """The table, with columns that have one short name put together."""
+    joined: dict[str, list[int]] = {}
+    for number, column in enumerate(table.columns):
+        joined.setdefault(column.short, []).append(number)
     return FittedTable(
-        title,
-        [Heading(heading, right) for heading, _, right in columns],
-        [[_cells(row, names, getattr(row, "equity_swap_involved", False)) for _, names, _ in columns] for row in rows],
+        table.title,
+        [Heading(name, is_figures(table.columns[numbers[0]])) for name, numbers in joined.items()],
+        [[_cell(value for i in numbers for value in row[i]) for numbers in joined.values()] for row in table.rows],
     )
 
 
-def _cells(row: Row | DerivativeTransaction, names: tuple[str, ...], swap: bool) -> Text:
-    """The cells in a column of the page, one of two or both, with their footnote marks."""
+def _cell(values: Iterable[Value]) -> Text:
+    """The values in a column of the page, with their footnote marks."""
     text = Text()
-    for name in names:
-        cell: Cell[Any] | None = getattr(row, name, None)
-        if cell is None:
-            continue
-        text.append(" " if text else "")
-        if cell.value is not None:
-            value = "V" if cell.value is True else f"{cell.value:,}" if name in _NUMBERS else str(cell.value)
-            value = f"Form {value}" if name == "transaction_form_type" else value
-            text.append(f"${value}" if name in DOLLARS else value)
-            text.append("/K" if swap and name == "transaction_code" else "")
-        elif not cell.footnotes:
+    for value in values:
+        text.append(" " if text and value.text != EQUITY_SWAP else "")
+        if value.text is not None:
+            text.append(value.text)
+        elif not value.marks:
             text.append("?", style=STYLES["error"])
-        text.append("".join(f"({note[1:]})" for note in cell.footnotes), style="dim")
+        text.append("".join(f"({note[1:]})" for note in value.marks), style="dim")
     return text
-
-
-_NUMBERS = DOLLARS | {"transaction_shares", "shares_owned_following_transaction", "underlying_security_shares"}
 
 
 def _note(label: str, text: str | None) -> RenderableType:

@@ -81,9 +81,9 @@ class Snapshot:
     @property
     def fault(self) -> str | None:
         """The first error, or else the first error node, with its place; None if there is neither."""
-        for remark in self.remarks:
-            if remark.severity == "error":
-                return f"{_told(remark.place)}error[{remark.code}]: {remark.message}"
+        error = self._first("error")
+        if error is not None:
+            return error
         if self.result is not None:  # a language's own rules may have these names
             return None
         for index, entry in enumerate(self.tree):
@@ -91,6 +91,15 @@ class Snapshot:
                 first = next((each for each in self.tree[index:] if each.place), entry)
                 return f"{_told(first.place)}{entry.name} {first.text or ''}".rstrip()
         return None
+
+    @property
+    def warning(self) -> str | None:
+        """The first warning, with its place."""
+        return self._first("warning")
+
+    def _first(self, severity: str) -> str | None:
+        found = next((remark for remark in self.remarks if remark.severity == severity), None)
+        return f"{_told(found.place)}{severity}[{found.code}]: {found.message}" if found else None
 
 
 def snapshot_text(reading: Reading) -> str:

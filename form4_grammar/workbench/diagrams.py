@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from importlib import import_module
 from io import StringIO
@@ -13,6 +13,9 @@ from lark.exceptions import GrammarError
 
 from ..lark_grammar import LarkGrammar
 from .resolved import Definition, Grammar, resolve
+from .sources import Statement
+
+Link = Callable[[str], str | None]  # where a name leads
 
 MARGIN, TITLE = 20, 30  # pixels: around the diagrams; for the name above each
 STYLE = """
@@ -31,8 +34,18 @@ def diagram(file: LarkGrammar, name: str | None = None) -> str:
     if name is not None and name not in grammar.definitions:
         raise GrammarError(f"{file.path.name}: there is no rule or terminal {name}")
     found = [grammar.definitions[name]] if name else _in_order(grammar)
-    drawing = _Drawing({definition.name for definition in found})
-    return drawing.page(found)
+    linked = {definition.name for definition in found}
+    return _page(found, _Drawing(lambda name: f"#{name}" if name in linked else None))
+
+
+def drawn(statement: Statement, link: Link, longest: int) -> str:
+    """Return the diagram of one statement as an SVG element without a style.
+
+    A name leads to what ``link`` gives for it, if that is not None. Strings and expressions with more characters than
+    ``longest`` are cut off. Raises ImportError without the package railroad-diagrams.
+    """
+    drawing = _Drawing(link, longest)
+    return drawing.svg(drawing.diagram([statement], {}))
 
 
 def _in_order(grammar: Grammar) -> Iterable[Definition]:
@@ -42,42 +55,49 @@ def _in_order(grammar: Grammar) -> Iterable[Definition]:
     return sorted(ordered, key=lambda definition: definition.statement.is_terminal)
 
 
-class _Drawing:
-    """Draws definitions; a name that is drawn, too, is a link to it."""
-
-    def __init__(self, linked: set[str]) -> None:
-        self._library: Any = import_module("railroad")  # it may be absent
-        self._linked = linked
-
-    def page(self, definitions: Iterable[Definition]) -> str:
-        parts, top, widest = [], MARGIN, 0
-        for definition in definitions:
-            drawn = self._library.Diagram(self._definition(definition))
-            width, height = self._size(drawn)
-            title = escape(f"{definition.name}  {definition.statement}")
-            parts.append(
-                f'<text class="title" id="{escape(definition.name)}" x="{MARGIN}" y="{top + 16}">{title}</text>'
-            )
-            drawn.attrs |= {"x": str(MARGIN), "y": str(top + TITLE)}
-            svg = StringIO()
-            drawn.writeSvg(svg.write)
-            parts.append(svg.getvalue())
-            top += TITLE + height
-            widest = max(widest, width)
-        size = f'width="{widest + 2 * MARGIN}" height="{top + MARGIN}"'
-        style = f"<style>{self._library.DEFAULT_STYLE}{STYLE}</style>"
-        spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-        return f"<svg {spaces} {size}>\n{style}\n{''.join(parts)}\n</svg>\n"
-
-    def _size(self, drawn: Any) -> tuple[int, int]:
-        drawn.format()
-        return round(float(drawn.attrs["width"])), round(float(drawn.attrs["height"]))
-
-    def _definition(self, definition: Definition) -> Any:
+def _page(definitions: Iterable[Definition], drawing: _Drawing) -> str:
+    parts, top, widest = [], MARGIN, 0
+    for definition in definitions:
         names = {written: needed.name for written, needed in definition.names.items()}
-        return self._choice([self._part(each.body, names) for each in definition.statements])
+        diagram = drawing.diagram(definition.statements, names)
+        width, height = drawing.size(diagram)
+        title = escape(f"{definition.name}  {definition.statement}")
+        parts.append(f'<text class="title" id="{escape(definition.name)}" x="{MARGIN}" y="{top + 16}">{title}</text>')
+        diagram.attrs |= {"x": str(MARGIN), "y": str(top + TITLE)}
+        parts.append(drawing.svg(diagram))
+        top += TITLE + height
+        widest = max(widest, width)
+    size = f'width="{widest + 2 * MARGIN}" height="{top + MARGIN}"'
+    style = f"<style>{drawing.style}{STYLE}</style>"
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces} {size}>\n{style}\n{''.join(parts)}\n</svg>\n"
 
-    def _part(self, tree: Tree[Token], names: dict[str, str]) -> Any:
+
+class _Drawing:
+    """Makes diagrams of the library railroad-diagrams."""
+
+    def __init__(self, link: Link, longest: int | None = None) -> None:
+        self._library: Any = import_module("railroad")  # it may be absent
+        self._link = link
+        self._longest = longest
+
+    @property
+    def style(self) -> str:
+        return str(self._library.DEFAULT_STYLE)
+
+    def diagram(self, statements: Iterable[Statement], names: Mapping[str, str]) -> Any:
+        return self._library.Diagram(self._choice([self._part(each.body, names) for each in statements]))
+
+    def svg(self, diagram: Any) -> str:
+        written = StringIO()
+        diagram.writeSvg(written.write)
+        return written.getvalue()
+
+    def size(self, diagram: Any) -> tuple[int, int]:
+        diagram.format()
+        return round(float(diagram.attrs["width"])), round(float(diagram.attrs["height"]))
+
+    def _part(self, tree: Tree[Token], names: Mapping[str, str]) -> Any:
         library = self._library
         children = [child for child in tree.children if isinstance(child, Tree)]
         match tree.data:
@@ -85,21 +105,26 @@ class _Drawing:
                 return self._choice([self._part(child, names) for child in children])
             case "expansion" | "alias":
                 items = [self._part(child, names) for child in children]
-                return library.Sequence(*items) if len(items) != 1 else items[0]
+                if not items:
+                    return library.Skip()
+                return library.Sequence(*items) if len(items) > 1 else items[0]
             case "maybe":
                 return library.Optional(self._part(children[0], names))
             case "expr":
                 return self._repeated(self._part(children[0], names), [str(each) for each in tree.children[1:]])
             case "name":
                 name = names.get(str(tree.children[0]), str(tree.children[0]))
-                return library.NonTerminal(name, href=f"#{name}" if name in self._linked else None)
+                return library.NonTerminal(name, href=self._link(name))
             case "template_usage":
                 template, *arguments = (self._written(child) for child in children)
                 return library.NonTerminal(f"{template}{{{', '.join(arguments)}}}")
             case "literal_range":
                 return library.Terminal(" to ".join(map(str, tree.scan_values(lambda _: True))))
             case _:
-                return library.Terminal(self._written(tree))
+                return library.Terminal(self._cut(self._written(tree)))
+
+    def _cut(self, text: str) -> str:
+        return f"{text[: self._longest - 1]}…" if self._longest and len(text) > self._longest else text
 
     def _written(self, tree: Tree[Token]) -> str:
         return "".join(map(str, tree.scan_values(lambda _: True)))

@@ -15,6 +15,7 @@ from ..parse_tables import lexers_of
 from .conflicts import conflicts
 from .lexing import Takers, why_before
 from .lost import lost
+from .never import why_never
 from .pumps import slow_pump
 from .refusals import without_arguments
 from .resolved import Grammar, composed, file_of, resolve, sources_of
@@ -54,7 +55,7 @@ def _faults(file: LarkGrammar) -> list[Fault]:
     if faults := _broken(file):
         return faults
     grammar = resolve(file)
-    faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_endless(grammar)]
+    faults = [*_missing(grammar), *_mangled(grammar), *_unused(grammar), *_endless(grammar), *_never(grammar)]
     if file.is_lalr:  # Earley's lexer has no states
         swallowed = _swallowed(grammar)
         faults += [*_conflicts(file), *sorted(swallowed.values(), key=str)]
@@ -190,6 +191,13 @@ def _endless(grammar: Grammar) -> Iterator[Fault]:
     for name in names:
         if name in grammar.definitions and sentences.shortest(name) is None:
             yield Fault(_place(grammar, name), f"{name} never comes to an end: no text is long enough for it")
+
+
+def _never(grammar: Grammar) -> Iterator[Fault]:
+    """Yield terminals whose expressions match no text at all."""
+    for terminal in grammar.file.parser().terminals:
+        if why := why_never(terminal.pattern.to_regexp()):
+            yield Fault(_place(grammar, terminal.name), f"{terminal.name} can match no text: {why}")
 
 
 def _lost(grammar: Grammar, told: set[str]) -> Iterator[Fault]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,10 @@ from ..parse_tables import lexers_of
 from .derivations import Step, parser_state
 from .lexing import attempts, taken, whole_lexer, why_before
 from .samples import is_caption, samples
+from .sentences import Sentence, Sentences
+
+# A rule that is begun: its name, and the place of its first part on the stack of what is read.
+Place = tuple[str, int]
 
 WORD = re.compile(r"\w+|[^\n]")
 MOST = 8  # things expected that are named; the others are counted
@@ -33,12 +38,19 @@ class Open:
     Attributes:
         name: the rule
         first: its first token so far; None if it has none yet
-        is_complete: whether it may end here
+        rest: the fewest terminals that would complete it; None if nothing can
+        is_certain: whether what was read belongs to it in any case
     """
 
     name: str
     first: Token | None
-    is_complete: bool
+    rest: Sentence | None
+    is_certain: bool = True
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it may end here."""
+        return self.rest == ()
 
 
 @attrs.frozen
@@ -48,7 +60,7 @@ class Begun:
     Attributes:
         rules: the rules that are begun and not finished, from the outside in
         expected: what may be next: rules, then texts in quotes, then names of terminals
-        alternatives: the rules that what is read last may belong to, if they are several
+        alternatives: the rules that are not complete and that what is read last may belong to, if it may to another
     """
 
     rules: tuple[Open, ...]
@@ -58,6 +70,12 @@ class Begun:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(rule.name for rule in self.rules)
+
+    @property
+    def innermost(self) -> Open | None:
+        """The innermost rule that is certainly open and not complete; else the innermost one that is open."""
+        shown = [rule for rule in reversed(self.rules) if rule.is_certain and not rule.name.startswith("_")]
+        return next((rule for rule in shown if not rule.is_complete), shown[0] if shown else None)
 
 
 @attrs.frozen
@@ -70,6 +88,7 @@ class Refused:
         found: what it found: "'}' (RBRACE)", or "the end of the text"
         begun: where it was in the grammar
         wrong_turn: a token before that kept the text from being read, if one did, and what would have been read
+        closing: the fewest terminals that would complete the innermost rule, as the grammar writes them
     """
 
     start: int
@@ -77,6 +96,7 @@ class Refused:
     found: str
     begun: Begun
     wrong_turn: str | None
+    closing: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -89,11 +109,14 @@ class Refused:
     @property
     def innermost(self) -> Open | None:
         """The innermost rule that is certainly open and not complete; else the innermost one."""
-        shown = [rule for rule in reversed(self.begun.rules) if not rule.name.startswith("_")]
-        if self.begun.alternatives:  # what is read last may belong to several: the rule around them is certain
-            last = shown[0].first
-            shown = [rule for rule in shown if rule.first is not last] or shown
-        return next((rule for rule in shown if not rule.is_complete), shown[0] if shown else None)
+        return self.begun.innermost
+
+    @property
+    def hint(self) -> str | None:
+        """Where the lexer took a wrong turn, or else what would have completed the innermost rule."""
+        if self.wrong_turn or not self.innermost or not self.closing:
+            return self.wrong_turn
+        return f"{' '.join(self.closing)} would complete {without_arguments(self.innermost.name)}"
 
     @property
     def alternatives(self) -> str:
@@ -109,71 +132,111 @@ def _listed(names: Sequence[str]) -> str:
 
 def begun(parser: Lark, tokens: Sequence[Token]) -> Begun:
     """Return where a parser is after some tokens."""
-    state = parser_state(parser, _analysed(parser).parse_table)
+    analysis = _analysed(parser)
+    state = parser_state(parser, analysis.parse_table)
     for token in tokens:
         state.feed_token(token)
     # A state is a set of items: in the order of the grammar, the answer is the same in each run.
     order = {rule: number for number, rule in enumerate(parser.rules)}
     *stack, top = (sorted(each, key=lambda item: (order.get(item.rule, -1), item.index)) for each in state.state_stack)
     values = state.value_stack
-    read = [item for item in top if item.index]
-    rules: dict[str, Open] = {}  # from the inside out
-    may_end: dict[Any, bool] = {}
+    sentences = _sentences(parser)
+    rules: dict[Place, Open] = {}  # from the inside out
+    around_it: dict[Place, set[Place]] = defaultdict(set)  # the rules that may be directly around a rule
 
-    def note_end(rule: Any, *, may: bool) -> None:
-        may_end[rule] = may or may_end.get(rule, False)
+    def left(item: Any) -> Sentence | None:
+        parts = [sentences.shortest(str(symbol.name)) for symbol in item.rule.expansion[item.index :]]
+        return None if None in parts else tuple(name for part in parts if part for name in part)
 
-    def note(items: Iterable[Any], depth: int) -> None:
-        here: dict[str, Open] = {}
-        for item in items:
-            name = str(item.rule.origin.name)
+    def note(items: Mapping[Any, Sentence | None], depth: int) -> None:
+        for item, rest in items.items():
+            name, start = place(item, depth)
             if not name.startswith(("__", "$")):
-                first = here[name].first if name in here else _first_token(values[depth - item.index :])
-                is_complete = may_end[item.rule] or (name in here and here[name].is_complete)
-                here[name] = Open(name, first, is_complete)  # complete if any of its alternatives is
-        for name, rule in here.items():
-            rules.setdefault(name, rule)
+                known = rules.get((name, start)) or Open(name, _first_token(values[start:]), None)
+                rules[name, start] = attrs.evolve(known, rest=_shorter(rest, known.rest))
 
-    for item in read:
-        note_end(item.rule, may=item.is_satisfied)
+    def place(item: Any, depth: int) -> Place:
+        return str(item.rule.origin.name), depth - item.index
 
+    read = {item: left(item) for item in top if item.index}
+    innermost = {place(item, len(values)) for item in read}
     note(read, len(values))
     for depth in range(len(stack) - 1, -1, -1):
         # Items one part behind those of the state above; for a rule that begins here, also the items that expect it.
         items = stack[depth]
-        here = [item for item in items for later in read if (item.rule, item.index + 1) == (later.rule, later.index)]
-        for item in here:
-            if not item.index:
-                around = [each for each in items if not each.is_satisfied and each.next == item.rule.origin]
-                for each in around:
-                    is_last = each.advance(each.next).is_satisfied
-                    note_end(each.rule, may=is_last and may_end[item.rule])
-                here += [each for each in around if each not in here]
+        places = {(later.rule, later.index - 1): rest for later, rest in read.items()}
+        here = {item: places[item.rule, item.index] for item in items if (item.rule, item.index) in places}
+        waiting = [item for item in here if not item.index]
+        for item in waiting:
+            for around in items:
+                if not around.is_satisfied and around.next == item.rule.origin:
+                    around_it[place(item, depth)].add(place(around, depth))
+                    rest = _joined(here[item], left(around.advance(around.next)))
+                    if around not in here or _shorter(rest, here[around]) != here[around]:
+                        here[around] = rest
+                        waiting += [around] if not around.index else []
         note(here, depth)
-        read = [item for item in here if item.index]
-    names = (str(item.rule.origin.name) for item in top if item.index and not item.is_satisfied)
-    alternatives = tuple(dict.fromkeys(without_arguments(name) for name in names if not name.startswith("_")))
-    several = alternatives if len(alternatives) > 1 else ()
-    return Begun(tuple(reversed(rules.values())), tuple(_expected(parser, top, tokens)), several)
+        read = {item: rest for item, rest in here.items() if item.index}
+    last = {str(item.rule.origin.name): item.is_satisfied for item in top if item.index}
+    names = (without_arguments(name) for name, may_end in last.items() if not (may_end or name.startswith("_")))
+    several = tuple(dict.fromkeys(names)) if len(last) > 1 else ()
+    found = (
+        attrs.evolve(rule, is_certain=not _can_pass(here, innermost, around_it))
+        for here, rule in reversed(rules.items())
+    )
+    return Begun(tuple(found), tuple(_expected(parser, top, tokens)), several)
+
+
+def _can_pass(rule: Place, innermost: Iterable[Place], around_it: Mapping[Place, Iterable[Place]]) -> bool:
+    """Return whether there is a way from the innermost rules out to the root that does not pass a rule."""
+    seen = {rule}
+    waiting = [place for place in innermost if place != rule]
+    for place in waiting:
+        if place[0].startswith("$"):
+            return True
+        if place not in seen:
+            seen.add(place)
+            waiting += around_it.get(place, ())
+    return False
+
+
+def _joined(one: Sentence | None, other: Sentence | None) -> Sentence | None:
+    return None if one is None or other is None else (*one, *other)
+
+
+def _shorter(one: Sentence | None, other: Sentence | None) -> Sentence | None:
+    """Return the shorter of two sentences; None stands for none. Of two as short, the second."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one if len(one) < len(other) else other
 
 
 def refused(text: str, parser: Lark, tokens: Sequence[Token], error: UnexpectedInput) -> Refused:
     """Explain why a parser stopped after some tokens."""
     where = begun(parser, tokens)
+    innermost = where.innermost
+    closing = _written(innermost.rest if innermost and innermost.rest else (), parser)
     start = error.pos_in_stream if error.pos_in_stream is not None else len(text)
     if isinstance(error, UnexpectedToken):
         token = error.token
         start = len(text) if token.type == "$END" else token.start_pos or 0
         if token.type == "$END":
-            return Refused(start, start, "the end of the text", where, None)
+            return Refused(start, start, "the end of the text", where, None, closing)
         end, name = token.end_pos or start, f" ({token.type})"
         if text[start:end] != token:  # a postlex has made it
-            return Refused(start, end, token.type, where, None)
+            return Refused(start, end, token.type, where, None, closing)
     else:
         word = WORD.match(text, start)
         end, name = word.end() if word else start + 1, ""
     found = f"{escaped(_short(text[start:end]))}{name}"
-    return Refused(start, end, found, where, _wrong_turn(text, parser, tokens, start))
+    return Refused(start, end, found, where, _wrong_turn(text, parser, tokens, start), closing)
+
+
+def _written(sentence: Sentence, parser: Lark) -> tuple[str, ...]:
+    """Terminals as a grammar writes them: strings in quotes, the others by their names; the first ones of many."""
+    terminals = {terminal.name: terminal for terminal in parser.terminals}
+    written = tuple(_caption(terminals.get(name)) or name for name in sentence[:MOST])
+    return (*written, "…") if len(sentence) > MOST else written
 
 
 def _wrong_turn(text: str, parser: Lark, tokens: Sequence[Token], stopped: int) -> str | None:
@@ -240,6 +303,11 @@ def _state_after(parser: Lark, tokens: Sequence[Token]) -> Any:
     for token in tokens:
         state.feed_token(token)
     return state
+
+
+@lru_cache(maxsize=16)
+def _sentences(parser: Lark) -> Sentences:
+    return Sentences(parser.rules)
 
 
 @lru_cache(maxsize=16)

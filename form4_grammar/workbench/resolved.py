@@ -68,7 +68,12 @@ class Grammar:
 
 def resolve(file: LarkGrammar) -> Grammar:
     """Resolve a grammar. Raises lark.exceptions.LarkError for an error in it."""
-    file.parser()  # Lark reports the errors, so this module need not look for any
+    file.parser()  # Lark reports the errors
+    return resolve_sound(file)
+
+
+def resolve_sound(file: LarkGrammar) -> Grammar:
+    """Resolve a grammar that has read a text, so that there is no error in it to look for."""
     path, form = file.path, file.form
     known = _load(path, lambda name: name, form)
     ignored = [name for source in composed(path, form) for name in source.ignored]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
 
 import attrs
 from lark import Lark, Token
@@ -11,7 +15,7 @@ from lark.exceptions import UnexpectedInput
 from ..parse_tables import lexers_of
 from .derivations import Step, derive, parser_state
 from .lexing import Attempt, after_ignored, attempts, taken
-from .refusals import begun
+from .refusals import begun, copy_of
 
 
 @attrs.frozen
@@ -49,41 +53,73 @@ class Refusal:
     rules: tuple[str, ...]
 
 
-def trace(text: str, tokens: Sequence[Token], parser: Lark, at: int, *, is_refused: bool = False) -> Trace:
-    """Explain how the text at an index was read, given the tokens that a parser has taken.
+class Tracer:
+    """Explains places of one text; what they have in common is worked out once."""
 
-    ``is_refused`` is whether the parser stopped after these tokens. Raises ValueError if the index is after the end of
-    the text.
-    """
-    if at >= len(text):
-        raise ValueError("the text ends before this place")
-    number = next((i for i, token in enumerate(tokens) if (token.end_pos or 0) > at), len(tokens))
-    before = tokens[:number]
-    state = parser_state(parser)
-    for token in before:
-        state.feed_token(token)
-    text = f"{text}\n"  # a last line end may have been supplied
-    if number == len(tokens) or at < (tokens[number].start_pos or 0):
-        return _untaken(text, before, parser, state.position, at, is_refused=is_refused and number == len(tokens))
-    leaf = tokens[number]
-    rules = begun(parser, tokens[: number + 1]).names if is_refused else _path(derive(tokens, parser), leaf)
-    place = leaf.start_pos or 0
-    if leaf.type != "REFUSED":
-        lexer = lexers_of(parser)[state.position]
-        return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), leaf.type, None)
-    read: list[Token] = []
-    while True:
-        lexer, found = lexers_of(parser)[state.position], None
-        place = after_ignored(lexer, text, place)
-        try:
-            token = taken(lexer, text, place)
-            found = token.type
-            state.feed_token(token)
-        except (UnexpectedInput, EOFError):
-            refusal = Refusal(tuple(read), begun(parser, [*before, *read]).names)
-            return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), found, refusal)
-        read.append(token)
-        place = token.end_pos or 0
+    def __init__(self, text: str, tokens: Sequence[Token], parser: Lark, *, is_refused: bool = False) -> None:
+        """Take a text and the tokens that a parser has taken; ``is_refused`` is whether it stopped after them."""
+        self._text = f"{text}\n"  # a last line end may have been supplied
+        self._length = len(text)
+        self._tokens = tokens
+        self._parser = parser
+        self._is_refused = is_refused
+        # A postlex may have made tokens without a place, so an end counts only beyond those before it.
+        self._ends = list(accumulate((token.end_pos or 0 for token in tokens), max))
+        self._state, self._count = parser_state(parser), 0  # the state after so many tokens
+
+    def trace(self, at: int) -> Trace:
+        """Explain how the text at an index was read. Raises ValueError if it is after the end of the text."""
+        if at >= self._length:
+            raise ValueError("the text ends before this place")
+        text, tokens, parser = self._text, self._tokens, self._parser
+        number = bisect_right(self._ends, at)
+        state, before = self._state_after(number), tokens[:number]
+        if number == len(tokens) or at < (tokens[number].start_pos or 0):
+            is_refused = self._is_refused and number == len(tokens)
+            return _untaken(text, before, parser, state.position, at, is_refused=is_refused)
+        leaf = tokens[number]
+        rules = begun(parser, tokens[: number + 1]).names if self._is_refused else self._rules_around(leaf)
+        place = leaf.start_pos or 0
+        if leaf.type != "REFUSED":
+            lexer = lexers_of(parser)[state.position]
+            return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), leaf.type, None)
+        read: list[Token] = []
+        while True:
+            lexer, found = lexers_of(parser)[state.position], None
+            place = after_ignored(lexer, text, place)
+            try:
+                token = taken(lexer, text, place)
+                found = token.type
+                state.feed_token(token)
+            except (UnexpectedInput, EOFError):
+                refusal = Refusal(tuple(read), begun(parser, [*before, *read]).names)
+                return Trace(leaf, rules, place, tuple(attempts(lexer, text, place)), found, refusal)
+            read.append(token)
+            place = token.end_pos or 0
+
+    def _state_after(self, number: int) -> Any:
+        """A state after so many tokens that can go on alone; places in the order of the text take the least time."""
+        if number < self._count:
+            self._state, self._count = parser_state(self._parser), 0
+        for token in self._tokens[self._count : number]:
+            self._state.feed_token(token)
+        self._count = number
+        return copy_of(self._state)
+
+    def _rules_around(self, leaf: Token) -> tuple[str, ...]:
+        """The rules around a token, from the outside in."""
+        rules: list[str] = []
+        step = self._steps_above.get(id(leaf))
+        while step is not None:
+            rules.append(step.name)
+            step = self._steps_above.get(id(step))
+        return tuple(reversed(rules))
+
+    @cached_property
+    def _steps_above(self) -> dict[int, Step]:
+        """The step above each step and each token of the derivation, by its id."""
+        derivation = derive(self._tokens, self._parser)
+        return {id(child): step for step in derivation.steps() for child in step.children}
 
 
 def _untaken(text: str, before: Sequence[Token], parser: Lark, state: int, at: int, *, is_refused: bool) -> Trace:
@@ -104,15 +140,3 @@ def _untaken(text: str, before: Sequence[Token], parser: Lark, state: int, at: i
     leaf = Token("UNREAD", text[end:stop], start_pos=end, end_pos=stop)
     refusal = Refusal((), rules) if is_refused else None
     return Trace(leaf, rules, end, tried, found.terminal.name if found else None, refusal)
-
-
-def _path(derivation: Step, leaf: Token) -> tuple[str, ...]:
-    """Return the rules around a token, from the outside in."""
-    waiting: list[tuple[Step | Token, tuple[str, ...]]] = [(derivation, ())]
-    while waiting:
-        part, rules = waiting.pop()
-        if isinstance(part, Step):
-            waiting += [(child, (*rules, part.name)) for child in part.children]
-        elif part is leaf:
-            return rules
-    raise AssertionError("every token is in the derivation")

@@ -1,10 +1,13 @@
-"""Whether the captions of a table are in the form's order. In another, no row is read: rows are read by position."""
+"""Whether the captions of a table are in the form's order, and which are not on the form: rows are read by position."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
+import attrs
 from lark import Token
 
 from ...captions import Printed
@@ -15,6 +18,8 @@ from ..columns import TableKind
 from ..page import Table
 
 NUMBER = re.compile(r"[0-9]+[A-Za-z]?\\?\.")
+
+SEPARATORS = ("_SEP", "_ROW_END")
 
 Columns = tuple[int, int]  # the first and the last column that a caption stands above
 
@@ -30,6 +35,48 @@ def out_of_order(table: Table) -> Finding | None:
             expected = "the columns in the form's order"
             return Finding(message, table.kind.field, expected, place=place_of([caption]), code="caption-order")
     return None
+
+
+@attrs.frozen
+class AddedColumn:
+    """A column that a text has and the form has not.
+
+    Attributes:
+        before: the number of the form's column that it stands before, from 0; behind the last one, their number
+        caption: its caption
+    """
+
+    before: int
+    caption: Token
+
+
+def added_columns(table: Table) -> tuple[AddedColumn, ...]:
+    """The columns that the form does not have, by the captions of the first head; none if a place is not sure.
+
+    A place is sure if the caption is alone in its cell, and its neighbours are those of adjacent columns.
+    """
+    added: list[AddedColumn] = []
+    waiting: list[Token] = []
+    behind = 0  # the column behind those of the last caption; -1 if that is not known
+    for cell in _cells(table.whole.parts_of(f"{table.kind.rule}_head")):
+        if all(token.type == "ODD_TEXT" for token in cell):
+            waiting.append(cell[0])
+            continue
+        known = _columns_of(cell[0].value, False, table.kind)
+        if waiting and (known is None or known[0] != behind):
+            return ()
+        added += [AddedColumn(behind, caption) for caption in waiting]
+        waiting, behind = [], known[1] + 1 if known else -1
+    if waiting and behind != table.kind.width:
+        return ()
+    return (*added, *(AddedColumn(behind, caption) for caption in waiting))
+
+
+def _cells(heads: list[Part]) -> Iterator[list[Token]]:
+    """The cells of the first head that are not blank."""
+    for is_separator, tokens in groupby(heads[0].tokens if heads else (), lambda token: token.type in SEPARATORS):
+        if not is_separator:
+            yield list(tokens)
 
 
 def _misplaced(head: Part, table: TableKind) -> Token | None:

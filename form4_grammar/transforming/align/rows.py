@@ -7,11 +7,14 @@ import attrs
 from ...findings import Finding, Place, place_of
 from ...forms import FORM_5
 from ...part import Part
+from ...values import to_text
 from ..classify import classify
 from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
-from .captions import out_of_order
-from .shifts import SEPARATORS, Shifted, shift, split
+from .captions import AddedColumn, added_columns, out_of_order
+from .shifts import SEPARATORS, Shifted, shift, split, without_added
+
+Added = tuple[AddedColumn, ...]
 
 
 def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
@@ -21,14 +24,26 @@ def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
         findings.append(misplaced)
         return table
     rows: list[Row] = []
-    for line in table.whole.parts_of(f"{table.kind.rule}_row"):
-        for shifted in _cells_of(line, table.kind, page, f"{table.kind.field}[{len(rows)}]", findings):
-            rows.append(_row(line, shifted, table.kind, f"{table.kind.field}[{len(rows)}]", findings))
-    return attrs.evolve(table, rows=tuple(rows))
+    lines = table.whole.parts_of(f"{table.kind.rule}_row")
+    added = added_columns(table) if lines else ()
+    found: list[Finding] = []
+    for line in lines:
+        for shifted in _cells_of(line, table.kind, added, page, f"{table.kind.field}[{len(rows)}]", found):
+            rows.append(_row(line, shifted, table.kind, f"{table.kind.field}[{len(rows)}]", found))
+    findings += _joined(found, lines, added, table.kind)
+    return attrs.evolve(table, rows=tuple(rows), added=tuple(column.caption for column in added))
 
 
-def _cells_of(line: Part, table: TableKind, page: Page, path: str, findings: list[Finding]) -> list[Shifted]:
+def _cells_of(
+    line: Part, table: TableKind, added: Added, page: Page, path: str, findings: list[Finding]
+) -> list[Shifted]:
     """The cells of the row that a line is; of two rows, if they stand on one line; of none, if it cannot be told."""
+    if added:
+        one = without_added(line, table, [column.before for column in added], page.parse)
+        if one is None or not _tells_its_kind(one):
+            findings.append(_wrong_width(line, table, path, page, is_read=False))
+            return []
+        return [one]
     lacking = page.lacking(line)
     if _is_whole(line, table, lacking):
         if not _fits(line, table):
@@ -133,6 +148,30 @@ def _wrong_width(line: Part, table: TableKind, path: str, page: Page, *, is_read
         place=line.place,
         code="cell-count",
     )
+
+
+def _joined(found: list[Finding], lines: list[Part], added: Added, table: TableKind) -> list[Finding]:
+    """The findings; one in place of all about cells, if they have one cause.
+
+    That is a column that the form does not have, or the same wrong number of cells in all rows.
+    """
+    counts = {len(line.parts) for line in lines}
+    wrong = [finding for finding in found if finding.code == "cell-count"]
+    paths = tuple(dict.fromkeys(path for finding in wrong for path in finding.paths))
+    others = [finding for finding in found if finding.code != "cell-count"]
+    if added:
+        columns = ", ".join(repr(to_text(column.caption)) for column in added)
+        unread = "its cells, and what may be one of them, are not read" if wrong else "its cells are not read"
+        message = f"{table.name} has a column that is not on the form, {columns}; {unread}"
+        joint = Finding(message, paths, hint="a grammar of your own can add the column")
+        return [attrs.evolve(joint, place=place_of([added[0].caption]), code="unknown-column"), *others]
+    # With still fewer cells they are other lines of the form; with those of the other table, that is said of each.
+    possible = counts - {other.width for other in tables_of(table.form)}
+    if len(lines) < 2 or len(counts) > 1 or not possible or max(possible) < table.width - 1 or not wrong:
+        return found
+    rows = f"each of its {len(lines)} rows has {max(possible)} cells, but the table has {table.width} columns"
+    message = f"{table.name}: {rows}; cells that may be another column's are not read"
+    return [attrs.evolve(wrong[0], message=message, paths=paths), *others]
 
 
 def _hint(line: Part, table: TableKind, *, is_short: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -15,6 +15,8 @@ LINE_END = "a line end between the two rows that stand on this line"
 
 # The cells of a row, one a column; None where it cannot be told.
 Cells = list[Part | None]
+
+CELL_ENDS = ("_SEP", "_ROW_END")
 
 TEXT = ("TITLE", "CELL_TEXT")  # the terminals of columns that take any text
 
@@ -56,6 +58,26 @@ def shift(line: Part, width: int, parse: Parse) -> Shifted | None:
     return None
 
 
+def without_added(line: Part, table: TableKind, places: list[int], parse: Parse) -> Shifted | None:
+    """A row without its cells of columns that the form does not have; None if the others do not fit.
+
+    ``places`` are the numbers of the form's columns that they stand before. A row with a cell for each of the form's
+    columns alone may have none for these, or a text beside them has swallowed it, or a blank cell at its end is cut.
+    """
+    cells, unknown = line.parts, set()
+    if len(cells) == table.width:
+        beside = {*places, *(place - 1 for place in places), table.width - 1}
+        unknown = {cell.rule for place, cell in enumerate(cells) if place in beside and cell.rule not in TYPED}
+        cells = tuple(cell for cell in cells if cell.rule not in unknown)
+        is_sure = any(cell.has("OWNERSHIP_FORM") for cell in cells)  # which is in its place
+    elif len(cells) == table.width + len(places):
+        cells = _without_cells(line, [place + number for number, place in enumerate(places)], parse)
+        is_sure = len(cells) == table.width
+    else:
+        is_sure = False
+    return Shifted(cells, frozenset(unknown)) if is_sure and not any(cell.has("ODD") for cell in cells) else None
+
+
 def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted] | None:
     """The two rows that are on one line; None where their cells do not fit, or there are not as many as both have.
 
@@ -91,13 +113,34 @@ def _moved(line: Part, parse: Parse, *, forward: bool) -> tuple[Part, ...]:
     return _reparsed(line, parse, line.text[separator.end_pos - start :], separator.end_pos)
 
 
-def _reparsed(line: Part, parse: Parse, text: str, start: int) -> tuple[Part, ...]:
-    """The cells of a text that is read as a row of the same table; ``start`` is its place in the filing's text."""
+def _without_cells(line: Part, numbers: list[int], parse: Parse) -> tuple[Part, ...]:
+    """The cells of a row as it reads without some of them, none of which is its first."""
+    leaves = list(line.leaves)
+    start = leaves[0].start_pos
+    assert start is not None
+    # A cell ends where the next separator begins, which is that of the next cell.
+    ends = [leaf.start_pos - start for leaf in leaves if leaf.start_pos is not None and leaf.type in CELL_ENDS]
+    kept, cuts, behind = "", [], 0
+    for number in numbers:
+        kept += line.text[behind : ends[number - 1]]
+        behind = ends[number]
+        cuts.append((len(kept), behind - ends[number - 1]))
+    return _reparsed(line, parse, kept + line.text[behind:], start, cuts)
+
+
+def _reparsed(
+    line: Part, parse: Parse, text: str, start: int, cuts: Sequence[tuple[int, int]] = ()
+) -> tuple[Part, ...]:
+    """The cells of a text that is read as a row of the same table.
+
+    ``start`` is its place in the filing's text, and ``cuts`` are the places and lengths in it of what was left out.
+    """
     rows = parse.again(text, line.rule)
     for leaf in rows.leaves:
         assert leaf.start_pos is not None
         assert leaf.end_pos is not None
-        leaf.start_pos, leaf.end_pos = leaf.start_pos + start, leaf.end_pos + start
+        before = sum(length for place, length in cuts if place <= leaf.start_pos)
+        leaf.start_pos, leaf.end_pos = leaf.start_pos + start + before, leaf.end_pos + start + before
     return tuple(cell for row in rows.parts_of(line.rule) for cell in row.parts)
 
 

@@ -1,7 +1,7 @@
 """Checks of what was read: what a damaged text may have meant, and which fields are in question.
 
-A check never changes a value: without this package, every sound page gives the same filing. docs/checks.md lists all
-checks.
+A check never changes a value: without this package, every sound page gives the same filing. docs/reference/checks.md
+lists all checks.
 """
 
 from __future__ import annotations

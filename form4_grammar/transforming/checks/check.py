@@ -5,7 +5,7 @@
         '''A label of box 1 appears twice: another line stood there, or a part of the text is doubled.'''
 
 A check changes no value. It runs only on pages that have one of the rules or terminals that it hangs ``on``. Its
-docstring is what docs/checks.md prints.
+docstring is what docs/reference/checks.md shows.
 """
 
 from __future__ import annotations

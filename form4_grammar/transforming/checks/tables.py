@@ -33,7 +33,7 @@ def row_below_notice(page: Page, read: Readout) -> Iterator[Finding]:
 def unknown_caption(page: Page, read: Readout) -> Iterator[Finding]:
     """The head of a table has a caption that is not on the form."""
     for table in page.tables:
-        for head in _heads(table) if not is_unparted(table) else ():
+        for head in _heads(table) if not table.added and not is_unparted(table) else ():
             odd = head.first("ODD_TEXT")
             if odd is not None:
                 message = f"the head of {table.kind.name} has a caption that is not on the form: {odd.strip()!r}"

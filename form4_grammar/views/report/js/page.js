@@ -1,0 +1,26 @@
+// ---- The head of the page -----------------------------------------------------------------------------------------
+
+const title = data.source ?? document.title;
+document.title = title;
+element("source").textContent = title;
+element("summary").textContent = [
+  data.layout ?? "no text",
+  ...(data.fields && !data.sheet ? ["no filing was read"] : []),
+  ...SEVERITIES.toReversed().flatMap((severity) => {
+    const count = diagnostics.filter((found) => found.severity === severity).length;
+    return count ? [counted(count, severity)] : [];
+  }),
+].join(" · ");
+element("diagnostics-tab").append(` (${diagnostics.length.toLocaleString("en")})`);
+fillLegend(element("legend"));
+element("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = isDark ? "light" : "dark";
+});
+showView(data.sheet || !diagnostics.length ? names[0] : "diagnostics");
+
+// A link may name a place: "page.html#120-134".
+const [, start, end] = location.hash.match(/^#(\d+)-(\d+)$/) ?? [];
+if (start && Number(start) <= Number(end) && Number(end) <= data.text.length)
+  select({ start: Number(start), end: Number(end) });
