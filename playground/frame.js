@@ -1,13 +1,17 @@
-// The report of a reading in a frame of its own, without this page's rights. They tell each other what is selected.
+// The report of a reading in a frame of its own, without this page's rights. They tell each other what is selected, and the report which
+// of its views is chosen: the next one shows it, too.
 
 export class Frame {
   constructor(panel) {
     this.panel = panel;
     this.shown = null;
     this.next = null;
+    this.view = null; // that the user has chosen
     this.onSelected = () => {};
     addEventListener("message", ({ source, data }) => {
-      if (!this.shown || source !== this.shown.contentWindow || data?.form4 !== "selected") return;
+      if (!this.shown || source !== this.shown.contentWindow) return;
+      if (data?.form4 === "viewed") this.view = data.view;
+      if (data?.form4 !== "selected") return;
       if (Number.isInteger(data.start) && Number.isInteger(data.end)) this.onSelected(data.start, data.end);
     });
   }
@@ -25,13 +29,18 @@ export class Frame {
       frame.className = "";
       this.shown = frame;
       this.next = null;
+      if (this.view) this.tell({ form4: "view", view: this.view });
     });
     this.next = frame;
     this.panel.append(frame);
   }
 
   select(start, end) {
-    this.shown?.contentWindow?.postMessage({ form4: "select", start, end }, "*"); // a frame without rights has no origin
+    this.tell({ form4: "select", start, end });
+  }
+
+  tell(message) {
+    this.shown?.contentWindow?.postMessage(message, "*"); // a frame without rights has no origin
   }
 
   // Whether the report is of an earlier text or grammar.
