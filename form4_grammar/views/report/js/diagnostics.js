@@ -15,6 +15,9 @@ for (const cause of causes)
   }
 const diagnostics = causes.flatMap((cause) => cause.found);
 
+// A word as a shell takes it, whatever is in it.
+const shellWord = (word) => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 class DiagnosticsView {
   constructor(panel) {
     this.groups = causes.map((cause) => this.makeGroup(cause));
@@ -71,7 +74,7 @@ class DiagnosticsView {
 
   // Where the grammar read the place, or refused it, and what "form4 trace" says there.
   makeWhy(found, at) {
-    const command = `form4 trace ${data.source ?? "FILE"} --at ${at}`;
+    const command = `form4 trace ${shellWord(data.source ?? "FILE")} --at ${at}`;
     const read = [];
     for (let line = views.tree.find(found); line && read.length < 2; line = line.parent)
       if (data.grammar[line.name]) read.push(`${line.name} (${data.grammar[line.name]})`);

@@ -185,14 +185,15 @@ class FilingView {
 
   cellOf(cell, { kind, figures }) {
     const shown = make("td", figures ? "figures" : "");
+    const marks = []; // of the value before; "/K" stands between a code and its marks
     for (let index = 0; index < cell.length; index += 2) {
-      const field = fields[cell[index]];
-      const [value, marks] = [data.words[cell[index + 1]], this.marksOf(field)];
-      if (shown.hasChildNodes() && value !== "/K") shown.append(" ");
+      const [field, value] = [fields[cell[index]], data.words[cell[index + 1]]];
+      if (index && value !== "/K") shown.append(...marks.splice(0), " ");
+      marks.push(...this.marksOf(field));
       if (value !== undefined) shown.append(this.button(field, kind, value));
-      else if (!marks.length) shown.append(this.button(field, "unread", "not read"));
-      shown.append(...marks);
+      else if (!field.notes?.length) shown.append(this.button(field, "unread", "not read"));
     }
+    shown.append(...marks);
     return shown;
   }
 

@@ -12,8 +12,10 @@ views.fields = new TreeView(element("fields-panel"), "Fields", fields, fields.fi
 views.filing = new FilingView(element("filing-panel"), data.sheet);
 views.diagnostics = new DiagnosticsView(element("diagnostics-panel"));
 views.json = new JsonView(element("json-panel"));
-const names = ["filing", "diagnostics", "tree", ...(data.fields ? ["fields", "json"] : [])];
-if (!data.sheet) names.shift();
+const names = ["diagnostics"]; // of the views that there are, in the order of their tabs
+if (data.sheet) names.unshift("filing");
+if (tree.length) names.push("tree");
+if (data.fields) names.push("fields", "json");
 let view; // the one that is shown
 let selected = null; // a place
 
