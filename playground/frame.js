@@ -1,5 +1,5 @@
-// The report of a reading in a frame of its own, without this page's rights. They tell each other what is selected, and the report which
-// of its views is chosen: the next one shows it, too.
+// The report of a reading in a frame of its own, without this page's rights. They tell each other what is selected.
+// The report tells which of its views is chosen, and the next report shows that, too.
 
 export class Frame {
   constructor(panel) {

@@ -386,6 +386,31 @@ def test_nothing_can_be_asked_of_another_server(page: Page) -> None:
         other.shutdown()
 
 
+def test_text_and_reading_follow_each_other(page: Page) -> None:
+    report = reading(page)
+    report.locator("#tree-tab").click()
+    report.locator("#text span").get_by_text("$31.0725", exact=True).click()
+    expect(page.locator("#text .band")).to_be_visible()
+    line = SALE[: SALE.index("$31.0725")].count("\n") + 1
+    band = page.locator("#text .band").evaluate("band => band.getBoundingClientRect().top")
+    first = page.locator("#text textarea").evaluate(
+        "area => area.getBoundingClientRect().top - area.scrollTop + parseFloat(getComputedStyle(area).paddingTop)"
+    )
+    height = page.locator("#text textarea").evaluate("area => parseFloat(getComputedStyle(area).lineHeight)")
+    assert round((band - first) / height) == line - 1
+    page.locator("#text textarea").evaluate(
+        """(area, at) => {
+          area.focus();
+          area.setSelectionRange(at, at + 8);
+        }""",
+        SALE.index("Vandermolen Casper"),
+    )
+    expect(report.locator("#status")).to_contain_text("reporting_owners[0].name")
+    write(page, " ", "#text")
+    told(page, "Read by classic-tab: ")
+    expect(reading(page).locator("#tree-panel")).to_be_visible()  # the view that was chosen
+
+
 def test_a_failure_to_load_is_told_and_tried_again(browser: Browser, site: Site) -> None:
     page, _ = opened(browser, site)
 
