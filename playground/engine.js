@@ -1,5 +1,7 @@
 // A worker with Python in it. It answers one request at a time, and can be stopped in the middle of one.
 
+const MOST = 60; // grammars of the user's: Python keeps some 5 MB of what it has made of each
+
 export class Stopped extends Error {}
 
 export class Engine {
@@ -13,6 +15,7 @@ export class Engine {
   // Starts Python: "ready" becomes what it says of itself, or an error.
   start() {
     this.isReady = false;
+    this.grammars = new Set();
     const worker = new Worker(withThisPolicy(new URL("worker.js", import.meta.url)), { type: "module" });
     this.worker = worker;
     this.ready = new Promise((resolve, reject) => {
@@ -44,6 +47,7 @@ export class Engine {
   // Returns a promise of the answer. An error is what Python raised, or Stopped.
   async ask(request, bytes = null) {
     await this.ready;
+    if (request.own) this.grammars.add(request.own.text);
     return new Promise((resolve, reject) => {
       this.asked = { resolve, reject };
       this.worker.postMessage({ request, bytes });
@@ -55,6 +59,11 @@ export class Engine {
     this.asked = null;
     if (error === undefined) asked?.resolve(answer);
     else asked?.reject(new Error(error));
+  }
+
+  // Starts anew after many grammars; to be called while nothing is asked.
+  renew() {
+    if (this.grammars.size > MOST) this.restart();
   }
 
   // Ends the worker, whatever it is at, and starts another one.

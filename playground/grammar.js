@@ -31,6 +31,16 @@ export class GrammarPane {
     element("own").hidden = index > 0;
     element("imported").hidden = index === 0;
     if (index > 0) this.imported.text = known.files[index].text;
+    this.showHint();
+  }
+
+  showHint() {
+    const [own, shown] = [known.files[0]?.file, known.files[this.select.selectedIndex]?.file];
+    let hint = "The layout's own file. Change it, or paste any grammar for Lark: the text is read by that at once.";
+    if (own !== shown) hint = `To look at. What it defines can be replaced by an %override in ${own}.`;
+    else if (isOwn()) hint = `${given.own.name}.lark is your grammar now. The texts that you open are read by it.`;
+    else if (!own) hint = "This text is read without a grammar. Paste any grammar for Lark: the text is read by that at once.";
+    element("grammar-hint").textContent = hint;
   }
 
   // The user's own grammar, or that of the layout with room for changes.
@@ -38,11 +48,7 @@ export class GrammarPane {
     if (isOwn()) this.own.text = given.own.text;
     else this.own.text = known.files.length ? known.files[0].text + ROOM : "";
     element("discard").disabled = element("compare").disabled = !isOwn();
-    element("grammar-hint").textContent = isOwn()
-      ? `${given.own.name}.lark is your grammar now. The texts that you open are read by it.`
-      : known.files.length
-        ? "The layout's own file. Change it, or paste any grammar for Lark: the text is read by that at once."
-        : "This text is read without a grammar. Paste any grammar for Lark: the text is read by that at once.";
+    this.showHint();
   }
 
   mark(faults, kind) {

@@ -28,6 +28,9 @@ const checking = new Latest(check);
 
 async function read() {
   if (!(await isReady())) return;
+  if (given.layout && !isOwn() && !isShipped(given.layout)) {
+    return tell("error", `There is no layout ${given.layout} in this version: choose another one.`);
+  }
   const begun = performance.now();
   const end = busy("Reading…");
   const limit = setTimeout(() => reader.restart(), LONGEST);
@@ -45,6 +48,7 @@ async function read() {
     if (!reading.isOld) await showFiles();
     showGrammarsFaults(answer.faults);
     if (!reading.isOld) await compare(answer.faults);
+    if (!reading.isOld) reader.renew();
   } catch (error) {
     done();
     failed(error, performance.now() - begun);
@@ -104,7 +108,7 @@ async function showFiles() {
 // Shows what keeps Lark from building the grammar, or else looks for what Lark does not report.
 function showGrammarsFaults(faults) {
   if (reading.isOld) return;
-  listFaults(faults, "error", "");
+  listFaults(faults, "error", isOwn() ? "" : "Those of your grammar are listed here, once you change it.");
   if (!isOwn() || faults.length) return;
   if (checked.key === keyOfCheck()) return showChecked();
   element("faults-note").textContent = "Looking for faults that Lark does not report…";
@@ -135,6 +139,7 @@ async function check() {
     startChecker();
     checked = { key, faults: await checker.ask(request) };
     if (key === keyOfCheck() && !reading.isOld) showChecked();
+    if (!checking.isOld) checker.renew();
   } catch (error) {
     element("faults-note").textContent = error instanceof Stopped ? "Not checked: stopped." : `Not checked: ${lastLine(error)}`;
     if (!(error instanceof Stopped)) checker.restart();
