@@ -63,6 +63,11 @@ class Likeness:
         return not ADDRESS.isdisjoint(self.kinds)
 
     @cached_property
+    def is_row_alone(self) -> bool:
+        """Whether the number of its separators is all that makes it look like a part of the form."""
+        return bool(self.kinds) and self.kinds <= {"ROW", "OWNER"}
+
+    @cached_property
     def is_printed(self) -> bool:
         """Whether the text has words that the form prints and no filer types."""
         return not PRINTED.isdisjoint(self.kinds)

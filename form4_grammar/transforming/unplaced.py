@@ -46,10 +46,16 @@ def unplaced_texts(head: Boxes) -> Unplaced:
     return Unplaced(tuple(above), tuple(among_items))
 
 
-def misplaced_texts(boxes: Boxes) -> list[tuple[Part, Likeness]]:
-    """The texts in boxes that look like another part of the form; a title above it is the form's own once more."""
+def misplaced_texts(boxes: Boxes, has_pipes: bool) -> list[tuple[Part, Likeness]]:
+    """The texts in boxes that look like another part of the form; a title above it is the form's own once more.
+
+    Where no pipes separate the cells of tables, as ``has_pipes`` says, a text with pipes is no row if it is alone.
+    """
     texts = [box for box in boxes.texts if not box.has("REFUSED")]  # an item where the form has none
     alike = [(box, classify(content_of(box))) for box in texts]
+    by_pipes = [box for box, likeness in alike if likeness.is_row_alone and "\t" not in content_of(box)]
+    if not has_pipes and len(by_pipes) == 1:
+        alike = [(box, likeness) for box, likeness in alike if box is not by_pipes[0]]
     return [(box, likeness) for box, likeness in alike if likeness.fields and "FORM_TITLE" not in likeness.kinds]
 
 

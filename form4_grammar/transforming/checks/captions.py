@@ -87,7 +87,7 @@ def missing_plan_box(page: Page, read: Readout) -> Iterator[Finding]:
     if not page.is_whole or head.box("aff_10b5_one") is not None or filing.not_subject_to_section_16 is None:
         return
     is_new = filing.period_of_report is not None and filing.period_of_report >= FIRST_PLAN_BOX
-    if is_new and not any({*likeness.fields} & {*CHECK_BOXES} for _, likeness in misplaced_texts(head)):
+    if is_new and not any({*likeness.fields} & {*CHECK_BOXES} for _, likeness in misplaced_texts(head, page.has_pipes)):
         message = "the box of Rule 10b5-1(c), which the form has since April 2023, was not found beside the exit box"
         yield Finding(message, place=head.by_rule["not_subject_to_section_16"].place)
 

@@ -23,7 +23,7 @@ HEAD_FIELDS = ("form_type", *dict.fromkeys((*ITEM_FIELDS.values(), *CHECK_BOXES)
 def misplaced_text(page: Page, read: Readout) -> Iterator[Finding]:
     """A text in a box looks like another part of the form."""
     for boxes in _checked(page):
-        texts = misplaced_texts(boxes)
+        texts = misplaced_texts(boxes, page.has_pipes)
         if len(texts) > MANY:  # the page is in a layout that is not known
             paths = (*(field for _, likeness in texts for field in likeness.fields), boxes.path)
             message = f"these {len(texts)} texts in boxes look like other parts of the form; none is read as that"
@@ -95,6 +95,6 @@ def _unknown_above_items(page: Page) -> list[Part]:
     """The texts above the items that look like no other part of the form."""
     if not page.is_whole:
         return []
-    known = [box for box, _ in misplaced_texts(page.head)]
+    known = [box for box, _ in misplaced_texts(page.head, page.has_pipes)]
     known += [box for row in table_rows(page.head, page.text) for box in row]
     return [box for box in unplaced_texts(page.head).above if box not in known]
