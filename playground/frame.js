@@ -23,7 +23,9 @@ export class Frame {
     frame.sandbox = "allow-scripts";
     frame.title = "The reading";
     frame.className = "next";
-    frame.srcdoc = html;
+    // The report follows the system's colours, as this page does, unless others are chosen.
+    const { theme } = document.documentElement.dataset;
+    frame.srcdoc = theme ? html.replace("<html ", `<html data-theme="${theme}" `) : html;
     frame.addEventListener("load", () => {
       this.shown?.remove();
       frame.className = "";

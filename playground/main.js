@@ -9,7 +9,7 @@ import { asBefore, fromArea, inArea, toArea } from "./lines.js";
 import { opened, save } from "./sharing.js";
 import { base, changeOwn, choice, given, isOwn, isShipped, known, OWN, setOwn } from "./state.js";
 import { setUpTabs } from "./tabs.js";
-import { busy, element, seconds, showChanges, showFaults, summary, tell } from "./view.js";
+import { element, offerStop, seconds, showChanges, showFaults, summary, tell } from "./view.js";
 
 const PAUSE = 300; // milliseconds without a key before a text is read
 const LONGEST = 60_000; // milliseconds of a reading, as on the command line
@@ -20,6 +20,7 @@ const pane = new GrammarPane();
 const frame = new Frame(element("reading-panel"));
 const reader = new Engine(manifest.wheels, showLoaded);
 let checker = null; // another one, as to check a grammar takes seconds: the reader stays free
+let kept; // the text of the user's grammar when it was opened or saved
 let checked = { key: "", faults: [] };
 const reading = new Latest(read);
 const checking = new Latest(check);
@@ -32,26 +33,36 @@ async function read() {
     return tell("error", `There is no layout ${given.layout} in this version: choose another one.`);
   }
   const begun = performance.now();
-  const end = busy("Reading…");
-  const limit = setTimeout(() => reader.restart(), LONGEST);
-  const done = () => {
-    clearTimeout(limit);
-    end();
-  };
+  tell("busy", "Reading…");
+  let answer;
   try {
     const { name, bytes } = given;
-    const request = { kind: "read", name, ...choice(), ...(bytes ? {} : { text: given.text }) };
-    const answer = await reader.ask(request, bytes);
-    done();
+    answer = await askReader({ kind: "read", name, ...choice(), ...(bytes ? {} : { text: given.text }) }, bytes);
     if (bytes && given.bytes === bytes) take(answer.text ?? new TextDecoder().decode(bytes));
-    if (!reading.isOld) showReading(answer, performance.now() - begun);
+  } catch (error) {
+    return failed(error, performance.now() - begun);
+  }
+  if (!reading.isOld) showReading(answer, performance.now() - begun);
+  try {
     if (!reading.isOld) await showFiles();
-    showGrammarsFaults(answer.faults);
+    if (!reading.isOld) showGrammarsFaults(answer.faults);
     if (!reading.isOld) await compare(answer.faults);
     if (!reading.isOld) reader.renew();
   } catch (error) {
-    done();
-    failed(error, performance.now() - begun);
+    showChanges([], error instanceof Stopped ? "Stopped." : `This failed: ${lastLine(error)}`);
+    if (!(error instanceof Stopped)) reader.restart();
+  }
+}
+
+// Asks the reader something that can be stopped, and is stopped if it takes too long.
+async function askReader(request, bytes) {
+  const end = offerStop();
+  const limit = setTimeout(() => reader.restart(), LONGEST);
+  try {
+    return await reader.ask(request, bytes);
+  } finally {
+    clearTimeout(limit);
+    end();
   }
 }
 
@@ -102,12 +113,11 @@ function showReading(answer, milliseconds) {
 async function showFiles() {
   const { form, layout, kind } = known.reading ?? {};
   const isNone = !isOwn() && kind !== "layout";
-  pane.setFiles(isNone ? [] : await reader.ask({ kind: "files", form, layout, ...(isOwn() ? choice() : {}) }));
+  pane.setFiles(isNone ? [] : await askReader({ kind: "files", form, layout, ...(isOwn() ? choice() : {}) }));
 }
 
 // Shows what keeps Lark from building the grammar, or else looks for what Lark does not report.
 function showGrammarsFaults(faults) {
-  if (reading.isOld) return;
   listFaults(faults, "error", isOwn() ? "" : "Those of your grammar are listed here, once you change it.");
   if (!isOwn() || faults.length) return;
   if (checked.key === keyOfCheck()) return showChecked();
@@ -121,7 +131,7 @@ async function compare(faults) {
   const other = base();
   if (!other) return showChanges([], "There is no grammar to compare with. “Compare from here” takes this one.");
   showChanges([], "Comparing…");
-  const found = await reader.ask({ kind: "changes", text: given.text, ...choice(), base: other });
+  const found = await askReader({ kind: "changes", text: given.text, ...choice(), base: other });
   if (reading.isOld) return;
   const name = given.own.base === null ? `the layout ${given.own.name}` : "the grammar as it was";
   if (found === null) showChanges([], `This reading cannot be compared with that by ${name}.`);
@@ -133,16 +143,19 @@ async function compare(faults) {
 const keyOfCheck = () => JSON.stringify([known.reading?.form, choice()]);
 
 async function check() {
+  startChecker();
   const key = keyOfCheck();
   const request = { kind: "lint", form: known.reading?.form, ...choice() };
+  const limit = setTimeout(() => checker.restart(), LONGEST);
   try {
-    startChecker();
     checked = { key, faults: await checker.ask(request) };
     if (key === keyOfCheck() && !reading.isOld) showChecked();
     if (!checking.isOld) checker.renew();
   } catch (error) {
     element("faults-note").textContent = error instanceof Stopped ? "Not checked: stopped." : `Not checked: ${lastLine(error)}`;
     if (!(error instanceof Stopped)) checker.restart();
+  } finally {
+    clearTimeout(limit);
   }
 }
 
@@ -203,6 +216,7 @@ function setGrammar(grammar) {
 }
 
 function open({ name, text: content = "", bytes = null, layout, own }) {
+  if (own !== given.own) kept = own?.text;
   Object.assign(given, { name, text: content, bytes, layout, own });
   if (!bytes) text.text = inArea(content);
   setLayouts();
@@ -217,6 +231,7 @@ async function openFiles(files) {
       element("example").value = "";
       if (shared) open(shared);
       else if (grammar) {
+        kept = grammar.text;
         setGrammar({ ...grammar, base: isShipped(grammar.name) ? null : grammar.text });
         tabs.choose("grammar");
       } else open({ ...given, name, bytes });
@@ -226,15 +241,16 @@ async function openFiles(files) {
   }
 }
 
+// The user's grammar stays among the layouts, unless the example brings one.
 function openExample({ name, text: content, own }) {
-  open({ name, text: content, layout: own ? OWN : "", own: own && { ...own, base: own.text } });
+  open({ name, text: content, layout: own ? OWN : "", own: own ? { ...own, base: own.text } : given.own });
 }
 
 function switchColours() {
   const root = document.documentElement;
   const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = isDark ? "light" : "dark";
-  if (known.reading) frame.show(known.reading.report); // a frame takes its colours when it is made
+  if (known.reading) frame.show(known.reading.report); // in these colours
 }
 
 function on(id, event, act) {
@@ -246,6 +262,10 @@ text.area.addEventListener("input", () => {
   given.bytes = null;
   element("example").value = "";
   reading.want(PAUSE);
+});
+text.area.addEventListener("paste", () => {
+  const { selectionStart, selectionEnd, value } = text.area;
+  if (selectionEnd - selectionStart === value.length) given.name = ""; // another text than that of the file
 });
 pane.own.area.addEventListener("input", () => {
   changeOwn(pane.own.text.toWellFormed());
@@ -261,13 +281,22 @@ on("example", "change", ({ target }) => target.value && openExample(manifest.exa
 on("compare", "click", () => setGrammar({ ...given.own, base: given.own.text }));
 on("discard", "click", () => setGrammar(null));
 on("stop", "click", stop);
-on("again", "click", () => reading.want());
+on("again", "click", () => {
+  reading.want();
+  element("text-tab").focus(); // the button goes
+});
 on("open", "click", () => element("file").click());
 on("file", "change", async ({ target }) => {
   await openFiles([...target.files]);
   target.value = ""; // the same file may be opened again
 });
-on("save", "click", () => save(given));
+on("save", "click", () => {
+  save(given);
+  kept = given.own?.text;
+});
+addEventListener("beforeunload", (event) => {
+  if (given.own && given.own.text !== kept) event.preventDefault(); // the browser asks
+});
 on("theme", "click", switchColours);
 setUpDrop(element("drop"), openFiles);
 const tabs = setUpTabs(document.querySelector("[role=tablist]"), (name) => {

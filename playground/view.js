@@ -12,13 +12,14 @@ export function tell(kind, message, { canTry = false } = {}) {
   element("again").hidden = !canTry;
 }
 
-// Says that something goes on, and offers to stop it; returns a function that ends this.
-export function busy(message) {
-  tell("busy", message);
-  const offer = setTimeout(() => (element("stop").hidden = false), PATIENCE);
+// Offers to stop what goes on; returns a function that ends this.
+export function offerStop() {
+  const stop = element("stop");
+  const offer = setTimeout(() => (stop.hidden = false), PATIENCE);
   return () => {
     clearTimeout(offer);
-    element("stop").hidden = true;
+    if (document.activeElement === stop) element("text-tab").focus(); // the button goes
+    stop.hidden = true;
   };
 }
 

@@ -185,6 +185,7 @@ def test_a_pasted_text_is_read(page: Page) -> None:
     paste(page, text_of(FIXTURES / "impossible-date" / "classic-tab.txt"))
     told(page, "Read by classic-tab: 1 error.")
     assert page.locator("#example").input_value() == ""
+    expect(reading(page).locator("h1")).to_have_text("Form 4")  # no file's name
     paste(page, "Dear Sir or Madam")
     told(page, "No filing was read")
 
@@ -237,6 +238,17 @@ def test_the_files_that_a_grammar_builds_on_are_shown(page: Page) -> None:
     expect(shown).to_have_value(text_of(ROOT / "grammar" / "pages" / "classic.lark"))
     assert shown.get_attribute("readonly") is not None
     files.select_option(index=0)
+
+
+def test_the_users_grammar_stays_among_the_layouts(page: Page) -> None:
+    page.locator("#grammar-tab").click()
+    write(page, "// mine\n")
+    told(page, "Read by your grammar classic-tab: nothing to remark.")
+    page.locator("#example").select_option(label="Form 3")
+    told(page, "Read by current-tab: ")
+    page.locator("#layout").select_option(label="your grammar: classic-tab")
+    told(page, "Read by your grammar classic-tab: ")
+    expect(page.locator("#own textarea")).to_have_value(re.compile("// mine\n$"))
 
 
 def test_any_grammar_for_lark_can_be_pasted(page: Page) -> None:
