@@ -65,14 +65,19 @@ def hostile_reading() -> f4.Reading:
     return reading
 
 
+def whole(row: list[Any]) -> list[Any]:
+    """A row with the nulls at its end: depth, name, text, start, end, and a caption or footnotes."""
+    return [*row, *[None] * (6 - len(row))]
+
+
 def fields_of(reading: f4.Reading) -> dict[str, tuple[str, str | None]]:
     """The fields on the page of a reading: the value of each with its footnotes, and the text at its place."""
     data = report_data(reading)
     found, way = {}, [""]
-    for depth, name, _, value, start, end, *notes in data["fields"]:
+    for depth, name, value, start, end, notes in map(whole, data["fields"]):
         way[depth:] = [data["words"][name]]
         if value is not None:
-            marks = [f"({note})" for note in (notes[0] if notes else ())]
+            marks = [f"({note})" for note in notes or ()]
             found[".".join(way[1:]).replace(".[", "[")] = (
                 " ".join([data["words"][value], *marks]),
                 None if start is None else reading.text[start:end],
@@ -83,13 +88,13 @@ def fields_of(reading: f4.Reading) -> dict[str, tuple[str, str | None]]:
 @pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_the_page_has_every_line_of_the_tree(path: Path) -> None:
     reading = reading_of(path)
-    data = Page(report(reading)).data
+    data = Page(report(reading, traces=0)).data
     word = [*data["words"], None].__getitem__
     assert reading.tree is not None
     assert data["text"] == reading.text
     assert [
         (depth, word(name), *(None if i is None else word(i) for i in (caption, text)))
-        for depth, name, caption, text, *_ in data["tree"]
+        for depth, name, text, _, _, caption in map(whole, data["tree"])
     ] == [(line.depth, line.name, line.caption, line.text) for line in tree_lines(reading.text, reading.tree)]
 
 
@@ -99,12 +104,12 @@ def test_places_are_counted_as_javascript_counts() -> None:
     units = reading.text.encode("utf-16-le")
     lines = list(tree_lines(reading.text, reading.tree))
     rows = report_data(reading)["tree"]
-    for line, (*_, start, end) in zip(lines, rows, strict=True):
+    for line, (*_, start, end, _) in zip(lines, map(whole, rows), strict=True):
         if line.span is None:
             assert start is end is None
         else:
             assert units[2 * start : 2 * end].decode("utf-16-le") == reading.text[line.span.start : line.span.end]
-    assert rows[-1][-1] == len(units) // 2 == len(reading.text) + 1
+    assert rows[-1][4] == len(units) // 2 == len(reading.text) + 1
 
 
 def test_fields_are_spelled_as_in_json_with_the_text_at_their_places() -> None:
@@ -160,13 +165,16 @@ def sheet_values(data: dict[str, Any]) -> dict[int, str | None]:
 NOT_VALUES = {"kind", "id"}
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
+EDGAR = sorted((ROOT / "tests" / "edgar").glob("*.xml"))
+
+
+@pytest.mark.parametrize("path", [*TEXTS, *EDGAR], ids=name_of)
 def test_the_filing_on_the_page_is_what_was_read_all_of_it_and_nothing_else(path: Path) -> None:
     data = report_data(reading_of(path), traces=0)
     if data["sheet"] is None:
         return
     shown, words = sheet_values(data), data["words"]
-    for number, (_, name, _, text, *place) in enumerate(data["fields"]):
+    for number, (_, name, text, _, _, notes) in enumerate(map(whole, data["fields"])):
         value = None if text is None else json.loads(words[text])
         if value in (None, False, []):
             # Only a box tells that it is not checked; what was not read has no words.
@@ -176,8 +184,7 @@ def test_the_filing_on_the_page_is_what_was_read_all_of_it_and_nothing_else(path
             there = shown[number]
             assert there, words[name]
             written = there.removeprefix("$").removeprefix("Form ")
-            is_cell = len(place) == 3
-            assert not is_cell or value in (written, written.replace(",", ""), written == "V"), words[name]
+            assert notes is None or value in (written, written.replace(",", ""), written == "V"), words[name]
 
 
 def test_a_value_is_written_as_on_the_form() -> None:
@@ -210,9 +217,9 @@ def test_a_value_is_written_as_on_the_form() -> None:
 def tinted(reading: f4.Reading) -> dict[str, str]:
     """The letter of each token, by its text; of the same text, the last one's."""
     data = report_data(reading)
-    leaves = [row for row in data["tree"] if row[3] is not None]
+    leaves = [row for row in map(whole, data["tree"]) if row[2] is not None]
     assert len(leaves) == len(data["tints"])
-    return {reading.text[start:end]: tint for (*_, start, end), tint in zip(leaves, data["tints"], strict=True)}
+    return {reading.text[start:end]: tint for (*_, start, end, _), tint in zip(leaves, data["tints"], strict=True)}
 
 
 def test_the_text_is_tinted_by_what_it_became() -> None:
@@ -238,7 +245,7 @@ def test_what_is_in_no_field_and_what_fits_no_cell_have_tints_of_their_own() -> 
     assert (found["Preferred Stock"], found["$90"]) == ("t", "r")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "edgar").glob("*.xml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EDGAR, ids=name_of)
 def test_a_text_without_a_tree_is_shown_in_pieces(path: Path) -> None:
     reading = f4.read_file(path)
     data = report_data(reading)
@@ -290,7 +297,7 @@ def test_a_reading_of_data_has_a_page_without_places() -> None:
     reading = f4.Reading.from_dict(reading_of(BROKEN).to_dict(places=True))
     data = report_data(reading)
     assert data["sheet"]["title"][1] is not None
-    assert {start for *_, start, _ in (row[:6] for row in data["fields"])} == {None}
+    assert {start for _, _, _, start, _, _ in map(whole, data["fields"])} == {None}
     assert data["causes"][0]["found"][0]["start"] is None
 
 
@@ -421,10 +428,11 @@ def test_what_cannot_be_opened_is_in_the_index(tmp_path: Path, capsys: pytest.Ca
     missing, pages = tmp_path / "missing.txt", tmp_path / "pages"
     text = tmp_path / "text.txt"
     text.write_text(text_of(PURCHASE), encoding="utf-8")
-    assert main(["report", str(text), str(missing), "-o", str(pages)]) == 4
+    assert main(["report", str(missing), str(text), "-o", str(pages)]) == 4
     told = f"{missing}: No such file or directory"
     assert told in (pages / "index.html").read_text(encoding="utf-8")
     assert sorted(path.name for path in pages.iterdir()) == ["index.html", "text.txt.html"]
+    assert Page((pages / "text.txt.html").read_text()).data["source"] == str(text)
     assert capsys.readouterr().err == f"form4: {told}\n"
 
 

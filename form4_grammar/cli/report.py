@@ -43,15 +43,14 @@ def _write_folder(arguments: argparse.Namespace, language: Language | None, sele
     paths = files(arguments.paths, omit=os.path.realpath(folder))
     os.makedirs(folder, exist_ok=True)
     tidy(folder)
-    names = page_names([path for path in paths if isinstance(path, str)], taken=(INDEX,))
+    names = page_names([str(path) for path in paths], taken=(INDEX,))
     index = Index()
     status = OK
-    for read in with_progress(_read(arguments, paths, language, selection), len(paths)):
+    for name, read in zip(names, with_progress(_read(arguments, paths, language, selection), len(paths)), strict=True):
         status = max(status, status_of(read, arguments.strict))
         if isinstance(read, OSError):
             index.add_refused(told(read))
             continue
-        name = next(names)
         write_file(os.path.join(folder, name), report(read))
         index.add(read, name)
     write_file(os.path.join(folder, INDEX), index.page())

@@ -151,15 +151,17 @@ def _table(table: RowTable) -> FittedTable:
 
 def _cell(values: Iterable[Value]) -> Text:
     """The values in a column of the page, with their footnote marks."""
-    text = Text()
+    text, marks = Text(), ""  # the marks of the value before: "/K" stands between a code and its marks
     for value in values:
-        text.append(" " if text and value.text != EQUITY_SWAP else "")
+        if value.text != EQUITY_SWAP:
+            text.append(marks, style="dim").append(" " if text else "")
+            marks = ""
+        marks += "".join(f"({note[1:]})" for note in value.marks)
         if value.text is not None:
             text.append(value.text)
         elif not value.marks:
             text.append("?", style=STYLES["error"])
-        text.append("".join(f"({note[1:]})" for note in value.marks), style="dim")
-    return text
+    return text.append(marks, style="dim")
 
 
 def _note(label: str, text: str | None) -> RenderableType:

@@ -158,7 +158,11 @@ def sheet(filing: Filing) -> Sheet:
     return Sheet(
         _value("form_type", filing.form_type),
         filing.form.statement if filing.form else "",
-        tuple(_value(box, getattr(filing, box), CORNER_BOXES[box][0]) for box in form.corner_boxes),
+        tuple(
+            _value(box, getattr(filing, box), caption)
+            for box, (caption, _) in CORNER_BOXES.items()
+            if box in form.corner_boxes or getattr(filing, box) is not None  # as XML of another form may have it
+        ),
         tuple(_items(filing, form)),
         tuple(tuple(_owner(owner, f"reporting_owners[{i}]", form)) for i, owner in enumerate(filing.reporting_owners)),
         (
@@ -246,9 +250,8 @@ def _columns(printed: Sequence[Printed], field: str) -> Iterator[TableColumn]:
 def _values(row: Row, names: Sequence[str], path: str) -> Iterator[Value]:
     for name in names:
         cell: Cell[Any] | None = getattr(row, name, None)
-        if cell is None:
-            continue
-        yield cell_value(name, cell, f"{path}.{name}")
+        if cell is not None:
+            yield cell_value(name, cell, f"{path}.{name}")
         if name == CODE and getattr(row, "equity_swap_involved", None):
             yield Value(f"{path}.equity_swap_involved", EQUITY_SWAP, kind_of("equity_swap_involved"))
         if name == "transaction_form_type" and (found := getattr(row, "transaction_timeliness", None)):
@@ -274,7 +277,7 @@ def _items(filing: Filing, form: Form) -> Iterator[Item]:
         if rule in found:
             yield Item(form.item(rule), tuple(found[rule]))
     if filing.no_securities_owned:
-        yield Item("", (Value("no_securities_owned", wording.NO_SECURITIES, "text"),))
+        yield Item("Securities", (Value("no_securities_owned", wording.NO_SECURITIES, "text"),))
 
 
 def _owner(owner: ReportingOwner, path: str, form: Form) -> Iterator[Item]:

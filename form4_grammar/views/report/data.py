@@ -27,10 +27,11 @@ from .sheets import sheet_data
 def report_data(read: Reading | Answer, *, traces: int = TRACES) -> dict[str, Any]:
     """What the page of a reading shows.
 
-    ``tree`` and ``fields`` are lists of lines from top to bottom: depth; name, caption and text as indices into
-    ``words``; start and end, null where the text has no place for it; for a cell, the ids of its footnotes. ``pieces``
-    are the ends and names of the pieces of the text; null if they are the leaves of the tree. ``tints`` has a letter
-    for each piece. Places are counted in UTF-16 code units, as JavaScript counts.
+    ``tree`` and ``fields`` are lists of lines from top to bottom: depth; name and text as indices into ``words``; start
+    and end, if the text has a place for it; of a line of the tree its caption, an index too, and of a cell the ids of
+    its footnotes. Nulls at the end of a line are left out. ``pieces`` are the ends and names of the pieces of the text;
+    null if they are the leaves of the tree. ``tints`` has a letter for each piece. Places are counted in UTF-16 code
+    units, as JavaScript counts.
     """
     numbers = Numbers(read.text)
     lines = list(_tree_lines(read))
@@ -104,10 +105,18 @@ def _grammar_places(read: Reading | Answer, lines: Iterable[TreeLine], numbers: 
     return {name: str(definitions[name].statement) for name in sorted(names)}
 
 
-def _tree_row(line: TreeLine, numbers: Numbers) -> list[int | None]:
-    return [line.depth, *map(numbers.word, (line.name, line.caption, line.text)), *numbers.place(line.span)]
+def _tree_row(line: TreeLine, numbers: Numbers) -> list[Any]:
+    words = map(numbers.word, (line.name, line.text))
+    return _trimmed([line.depth, *words, *numbers.place(line.span), numbers.word(line.caption)])
 
 
 def _field_row(line: FieldLine, numbers: Numbers) -> list[Any]:
-    row = [line.depth, *map(numbers.word, (line.name, None, line.value)), *numbers.place(line.span)]
-    return row if line.notes is None else [*row, line.notes]
+    words = map(numbers.word, (line.name, line.value))
+    return _trimmed([line.depth, *words, *numbers.place(line.span), line.notes])
+
+
+def _trimmed(row: list[Any]) -> list[Any]:
+    """A row without the nulls at its end, of which a large page would have a hundred thousand."""
+    while row[-1] is None:
+        del row[-1]
+    return row

@@ -28,18 +28,25 @@ def page_names(sources: Sequence[str], taken: Iterable[str] = ()) -> Iterator[st
 
     No two names are the same, on a disk that does not tell small letters from capitals either.
     """
-    folders = [os.path.dirname(os.path.abspath(source)) for source in sources if source != "-"]
-    base = os.path.commonpath(folders) if folders else ""
+    base = _common_folder(sources)
     seen = {name.lower() for name in taken}
     for source in sources:
-        path = "standard-input" if source == "-" else os.path.relpath(os.path.abspath(source), base)
-        stem = UNSAFE.sub("-", path).lstrip(".-")[-LONGEST_NAME:] or "text"
+        path = "standard-input" if source == "-" else os.path.abspath(source).removeprefix(base)
+        stem = UNSAFE.sub("-", path).lstrip(".-")[-LONGEST_NAME:].lstrip(".-") or "text"
         name, number = f"{stem}.html", 1
         while name.lower() in seen:
             number += 1
             name = f"{stem}-{number}.html"
         seen.add(name.lower())
         yield name
+
+
+def _common_folder(sources: Iterable[str]) -> str:
+    folders = [os.path.dirname(os.path.abspath(source)) for source in sources if source != "-"]
+    try:
+        return os.path.commonpath(folders) if folders else ""
+    except ValueError:  # on several drives
+        return ""
 
 
 @attrs.frozen

@@ -15,10 +15,12 @@ for (const cause of causes)
   }
 const diagnostics = causes.flatMap((cause) => cause.found);
 
+// A word as a shell takes it, whatever is in it.
+const shellWord = (word) => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 class DiagnosticsView {
   constructor(panel) {
-    this.groups = causes.map((cause) => this.makeGroup(cause));
-    panel.append(...(causes.length ? this.groups : ["none"]));
+    this.panel = panel; // filled when it is first shown
     const placed = diagnostics.filter(hasPlace);
     text.markAll(SEVERITIES.flatMap((severity) => placed.filter((found) => found.severity === severity)));
   }
@@ -71,7 +73,7 @@ class DiagnosticsView {
 
   // Where the grammar read the place, or refused it, and what "form4 trace" says there.
   makeWhy(found, at) {
-    const command = `form4 trace ${data.source ?? "FILE"} --at ${at}`;
+    const command = `form4 trace ${shellWord(data.source ?? "FILE")} --at ${at}`;
     const read = [];
     for (let line = views.tree.find(found); line && read.length < 2; line = line.parent)
       if (data.grammar[line.name]) read.push(`${line.name} (${data.grammar[line.name]})`);
@@ -83,6 +85,8 @@ class DiagnosticsView {
   }
 
   show(place) {
+    if (!this.panel.hasChildNodes())
+      this.panel.append(...(causes.length ? causes.map((cause) => this.makeGroup(cause)) : ["none"]));
     const isHere = (found) => found === place || (hasPlace(place) && overlap(found, place));
     const here = diagnostics.filter(isHere);
     if (here.length && !here.some((found) => found.button)) {

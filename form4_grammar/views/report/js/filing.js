@@ -128,7 +128,7 @@ class FilingView {
     const whole = make("table", "", this.headOf(columns), table.body);
     whole.ariaLabel = title;
     whole.setAttribute("aria-rowcount", rows.length + 2);
-    section.append(make("div", "scroll", whole));
+    section.append(make("div", rows.length > ROWS ? "long scroll" : "scroll", whole));
     if (rows.length > ROWS) section.append((table.pages = this.pagesOf(table)));
     this.fillRows(table, 0);
   }
@@ -161,7 +161,8 @@ class FilingView {
   // Show a page of the rows, from one on.
   fillRows(table, first) {
     const behind = Math.min(first + ROWS, table.rows.length);
-    for (const { line } of table.body.querySelectorAll("[role=button]")) this.elements.delete(line);
+    const isTurned = table.body.hasChildNodes();
+    for (const shown of table.body.querySelectorAll("[role=button]:not(.mark)")) this.elements.delete(shown.line);
     table.first = first;
     table.body.replaceChildren();
     for (let number = first; number < behind; number++) table.body.append(this.rowOf(table, number));
@@ -169,6 +170,7 @@ class FilingView {
     table.back.disabled = !first;
     table.on.disabled = behind === table.rows.length;
     table.shown.textContent = `rows ${first + 1} to ${behind} of ${table.rows.length.toLocaleString("en")}`;
+    if (isTurned) table.body.closest(".scroll").scrollTop = 0;
     this.reach(this.values()[0]);
   }
 
@@ -185,14 +187,15 @@ class FilingView {
 
   cellOf(cell, { kind, figures }) {
     const shown = make("td", figures ? "figures" : "");
+    const marks = []; // of the value before; "/K" stands between a code and its marks
     for (let index = 0; index < cell.length; index += 2) {
-      const field = fields[cell[index]];
-      const [value, marks] = [data.words[cell[index + 1]], this.marksOf(field)];
-      if (shown.hasChildNodes() && value !== "/K") shown.append(" ");
+      const [field, value] = [fields[cell[index]], data.words[cell[index + 1]]];
+      if (index && value !== "/K") shown.append(...marks.splice(0), " ");
+      marks.push(...this.marksOf(field));
       if (value !== undefined) shown.append(this.button(field, kind, value));
-      else if (!marks.length) shown.append(this.button(field, "unread", "not read"));
-      shown.append(...marks);
+      else if (!field.notes?.length) shown.append(this.button(field, "unread", "not read"));
     }
+    shown.append(...marks);
     return shown;
   }
 

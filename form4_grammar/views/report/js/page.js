@@ -18,7 +18,8 @@ element("theme").addEventListener("click", () => {
   const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = isDark ? "light" : "dark";
 });
-showView(data.sheet || !diagnostics.length ? names[0] : "diagnostics");
+const isSound = !diagnostics.length && tree.length;
+showView(data.sheet ? "filing" : isSound ? "tree" : "diagnostics");
 
 // A link may name a place: "page.html#120-134".
 const [, start, end] = location.hash.match(/^#(\d+)-(\d+)$/) ?? [];

@@ -49,12 +49,15 @@ const lastUpTo = (numbers, number) => Math.max(0, countBelow(numbers, number + 1
 
 const counted = (count, name) => `${count.toLocaleString("en")} ${name}${count === 1 ? "" : "s"}`;
 
-// A tree's lines as report_data numbers them, each with the line above it and the parts below it. Only cells have notes.
+// A tree's lines as report_data numbers them, each with the line above it and the parts below it. What is last in a row
+// is a caption in the tree, and the footnotes of a cell in the fields.
 function linesOf(rows) {
   const latest = []; // the latest line of each depth
-  return rows.map(([depth, name, caption, text, start, end, notes]) => {
+  return rows.map(([depth, name, text, start = null, end = null, last = null]) => {
     const [parent, words] = [latest[depth - 1] ?? null, data.words];
-    const line = { name: words[name], caption: words[caption], text: words[text], notes, start, end, parent, parts: [] };
+    const line = { name: words[name], text: words[text], start, end, parent, parts: [] };
+    if (Array.isArray(last)) line.notes = last;
+    else if (last !== null) line.caption = words[last];
     parent?.parts.push(line);
     return (latest[depth] = line);
   });

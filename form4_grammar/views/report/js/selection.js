@@ -12,8 +12,10 @@ views.fields = new TreeView(element("fields-panel"), "Fields", fields, fields.fi
 views.filing = new FilingView(element("filing-panel"), data.sheet);
 views.diagnostics = new DiagnosticsView(element("diagnostics-panel"));
 views.json = new JsonView(element("json-panel"));
-const names = ["filing", "diagnostics", "tree", ...(data.fields ? ["fields", "json"] : [])];
-if (!data.sheet) names.shift();
+const names = ["diagnostics"]; // of the views that there are, in the order of their tabs
+if (data.sheet) names.unshift("filing");
+if (tree.length) names.push("tree");
+if (data.fields) names.push("fields", "json");
 let view; // the one that is shown
 let selected = null; // a place
 
@@ -25,13 +27,19 @@ function select(place, from) {
   if (from !== text) text.show(place);
   if (from !== view) view.show(place);
   element("status").textContent = describe(place);
-  if (from !== parent && parent !== window && hasPlace(place))
-    parent.postMessage({ form4: "selected", start: place.start, end: place.end }, "*");
+  if (from !== parent && hasPlace(place)) tell({ form4: "selected", start: place.start, end: place.end });
 }
 
-// The page around this one may select a place, too.
+// Tell the page around this one, if this one is in a frame. A frame without rights has no origin, and may be in any.
+function tell(message) {
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+// The page around this one may select a place or a view, too.
 addEventListener("message", ({ source, data: told }) => {
-  if (source !== parent || parent === window || told?.form4 !== "select") return;
+  if (source !== parent || parent === window) return;
+  if (told?.form4 === "view" && names.includes(told.view)) showView(told.view);
+  if (told?.form4 !== "select") return;
   const { start, end } = told;
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end < start || end > data.text.length) return;
   select({ start, end }, parent);
@@ -59,16 +67,21 @@ function showView(name) {
   view.show(selected ?? NOWHERE);
 }
 
+function chooseView(name) {
+  showView(name);
+  tell({ form4: "viewed", view: name });
+}
+
 const NOWHERE = { start: null, end: null };
 
 for (const [index, name] of names.entries()) {
   const tab = element(`${name}-tab`);
   const next = (step) => names.at((index + step) % names.length);
-  tab.addEventListener("click", () => showView(name));
+  tab.addEventListener("click", () => chooseView(name));
   tab.addEventListener("keydown", (event) => {
     const other = act(event, { ArrowRight: () => next(1), ArrowLeft: () => next(-1) });
     if (!other) return;
-    showView(other);
+    chooseView(other);
     element(`${other}-tab`).focus();
   });
 }

@@ -22,6 +22,7 @@ class TextView {
     pane.addEventListener("click", ({ target }) => target.token && select(target.token, this));
     pane.addEventListener("keydown", (event) => this.onKey(event));
     this.fillFrom(0);
+    this.fillInView();
   }
 
   endOf(number) {
@@ -32,6 +33,17 @@ class TextView {
   fillFrom(number) {
     for (let count = 0; count < SOON && number < this.lines.length; number++) count += this.piecesOf(number).length;
     if (number < this.lines.length) setTimeout(() => this.fillFrom(number));
+  }
+
+  // Make those of lines that come into view before it is their turn.
+  fillInView() {
+    const seen = new IntersectionObserver((entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) this.piecesOf(target.dataset.number - 1);
+        if (target.pieces) seen.unobserve(target);
+      }
+    }, { root: this.pane });
+    for (const line of this.lines) if (!line.pieces) seen.observe(line);
   }
 
   // The pieces of a line, made when they are first asked for.
