@@ -1,13 +1,31 @@
-"""Makes the tables of the layouts when a wheel is built, so that Lark makes none on a user's machine."""
+"""What a build adds: the tables of the layouts, so that Lark need not make them, and links of the README that hold."""
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+RELATIVE_LINK = re.compile(r"(!?)(\[[^\]]*\]\()(?!https?://|#)")
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Gives PyPI the README with links that lead to the files on GitHub, whose own are relative."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        text = Path(self.root, "README.md").read_text(encoding="utf-8")
+        home = metadata["urls"]["Homepage"]
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": RELATIVE_LINK.sub(
+                lambda link: f"{link[1]}{link[2]}{home}/{'raw' if link[1] else 'blob'}/main/", text
+            ),
+        }
 
 
 class TablesHook(BuildHookInterface[Any]):

@@ -26,7 +26,8 @@ IMPORT = re.compile(r"^%import +(?P<path>[\w.]+) *(?P<names>\()?", re.MULTILINE)
 # A grammar in one piece says of which form it is.
 OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
 # How Lark's messages name a position, a rule or a terminal.
-INTERNAL = re.compile(r"(?:NonTerminal|Terminal)\('(\w+)'\)")  # how Lark writes a rule that it does not find
+INTERNAL = re.compile(r"(?:NonTerminal|Terminal)\('([$\w]+)'\)")  # how Lark writes a rule that it does not find
+COLLISION = "Reduce/Reduce collision"
 LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
 NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
 
@@ -83,9 +84,7 @@ class Composition:
 
     def located(self, error: LarkError) -> GrammarError:
         """Return an error of Lark about the text with the file and line of its cause in front."""
-        first, *more = str(error).strip().split("\n\nReduce/Reduce")
-        first = INTERNAL.sub(r"\1", first)
-        message = f"{first}\nand {len(more)} more of this kind" if more else first
+        message = INTERNAL.sub(r"\1", _first_of(str(error).strip()))
         if place := LINE_AND_COLUMN.search(message):
             line = int(place[1])
             for part in self.parts:
@@ -99,6 +98,16 @@ class Composition:
                 if stands := re.search(rf"^[^/\n]*\b{name}\b", part.text, re.MULTILINE):
                     return GrammarError(f"{part.path}:{_line(part.text, stands.end())}: {message}")
         return GrammarError(f"{self.path}: {message}")
+
+
+def _first_of(message: str) -> str:
+    """The message of Lark; of several collisions, which come in any order, the first one and how many there are."""
+    if not message.startswith(COLLISION):
+        return message
+    told = (f"{COLLISION}{each.rstrip()}" for each in message.split(COLLISION) if each.strip())
+    first, *more = sorted("\n".join([head, *sorted(rules)]) for head, *rules in map(str.splitlines, told))
+    others = f" and {len(more)} more of this kind" if more else ""
+    return f"{first}{others}; Lark's Earley parser reads such a grammar: --option parser=earley"
 
 
 @cache

@@ -358,7 +358,9 @@ def test_a_command_answers_without_a_word_of_ours(
     out, err = capsys.readouterr()
     assert status == (1 if "texts" in command or "texts/bad.txt" in command else 0)
     assert part in out
-    assert not OURS.search(out + err)
+    # Of a page: its words and its data, not its script, its style and the names of its parts.
+    shown = re.sub(r"<style>.*?</style>|<script>.*?</script>|<[^>]*>", " ", out, flags=re.DOTALL)
+    assert not OURS.search(shown + err)
 
 
 def test_check_keeps_and_compares_trees_and_accepts_errors_as_such(
@@ -447,3 +449,29 @@ def test_each_statement_that_lark_cannot_read_is_told(tmp_path: Path) -> None:
         "broken.lark:4:6: unexpected text",
         "broken.lark:6:3: unexpected text",
     ]
+
+
+def test_a_terminal_that_two_files_import_from_a_third_stands_once_in_one_piece(tmp_path: Path) -> None:
+    for name in ("day", "sum"):
+        (tmp_path / f"{name}.lark").write_text(f"{name.upper()}: DIGIT+\n%import common.DIGIT\n")
+    language = language_in(tmp_path, 'start: DAY ":" SUM DIGIT*\n%import .day.DAY\n%import .sum.SUM\nDIGIT: "#"\n')
+    whole = flat_text(resolve(language.grammar))
+    assert whole.count('"0".."9"') == 1
+    (tmp_path / "whole").mkdir()
+    assert language_in(tmp_path / "whole", whole).read("12:7#").tree == language.read("12:7#").tree
+
+
+def test_a_grammar_that_is_not_lalr_is_refused_alike_in_each_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    language_in(tmp_path, 'start: one | two | three\none: "a"\ntwo: "a"\nthree: "a" | two "b"\n')
+    (tmp_path / "a.txt").write_text("a")
+    tree = ["tree", str(tmp_path / "a.txt"), "--grammar", str(tmp_path / "mine.lark")]
+    assert main(tree) == 2
+    told = capsys.readouterr().err
+    assert "Reduce/Reduce collision in $END" in told
+    assert told.endswith("Lark's Earley parser reads such a grammar: --option parser=earley\n")
+    assert main([*tree, "--option", "parser=earley"]) == 0
+    capsys.readouterr()
+    assert main(["grammar", "--lint", "--grammar", str(tmp_path / "mine.lark")]) == 1
+    assert "\n    " in capsys.readouterr().out  # what shows a fault stands in lines below it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,10 @@ def test_the_wheel_reads_a_filing(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "4\n"
     assert (site / "form4_grammar" / "py.typed").exists()
+    [metadata] = site.glob("form4_grammar-*/METADATA")
+    links = re.findall(r"\]\(([^)]+)\)", metadata.read_text(encoding="utf-8"))
+    assert len(links) > 10
+    assert all(link.startswith("https://") for link in links), "PyPI knows no files of the repository"
 
 
 def test_the_version_is_said_once() -> None:

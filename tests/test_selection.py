@@ -11,6 +11,7 @@ from conftest import FIXTURES, ROOT
 
 import form4_grammar as f4
 from form4_grammar.cli import main
+from form4_grammar.cli.settings import KEYS
 from form4_grammar.diagnostics import CODES
 from form4_grammar.explanations import explanations
 from form4_grammar.rules import RULES
@@ -86,6 +87,13 @@ def test_settings_that_are_wrong_are_one_line(
     settings(folder, text)
     assert main(["parse", BROKEN]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_the_docs_list_every_setting() -> None:
+    page = (ROOT / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
+    table = page.split("## Settings")[1].split("\n##")[0]
+    cells = [line.split(" | ")[0] for line in table.splitlines() if line.startswith("| `")]
+    assert {key for cell in cells for key in cell.split("`")[1::2]} == KEYS
 
 
 def test_an_option_with_an_unknown_code_is_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

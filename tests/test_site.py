@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from form4_grammar.workbench.sources import Source
+
 sys.path.append(str(ROOT / "website"))  # behind the tests: both have a module of commands
+import api
 from built_site import faults
+from grammar_source import Entry, blocks_of, files
 
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 FENCED = re.compile(r"^```.*?^```$|^ {4}[^\n]*$", re.MULTILINE | re.DOTALL)
@@ -46,6 +50,20 @@ def test_pages_that_code_names_are_there() -> None:
     for path in CODE:
         for name in NAMED.findall(path.read_text(encoding="utf-8")):
             assert (ROOT / name).is_file(), f"{path.relative_to(ROOT)} names {name}"
+
+
+def test_every_public_name_is_in_a_group() -> None:
+    assert set(api.pages()) == {f"reference/api/{group}.md" for group in (*api.GROUPS, api.OF_TESTING)}
+
+
+@pytest.mark.parametrize("source", files(), ids=lambda source: source.path.stem)
+def test_every_definition_and_comment_of_a_grammar_is_on_its_page(source: Source) -> None:
+    blocks = blocks_of(source)
+    entries = [block for block in blocks if isinstance(block, Entry)]
+    assert [entry.statement for entry in entries] == source.statements
+    comments = [*(block for block in blocks if isinstance(block, list)), *(entry.comment for entry in entries)]
+    written = re.findall(r"^//(?![: ] ?-{3})(?!:) ?(.*)$", source.text, re.MULTILINE)
+    assert sorted(line for comment in comments for line in comment) == sorted(written)
 
 
 def test_faults_of_a_built_site_are_found(tmp_path: Path) -> None:

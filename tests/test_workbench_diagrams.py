@@ -44,7 +44,7 @@ def test_all_parts_of_a_grammar_are_drawn_and_linked(tmp_path: Path) -> None:
     page = ElementTree.fromstring(drawn)
     titles = {text.get("id") for text in page.iter(f"{SVG}text")} - {None}
     links = {link.get(LINK, "")[1:] for link in page.iter(f"{SVG}a")}
-    assert links == {"other", "NAME"}
+    assert links == {"other", "pair", "NAME"}
     assert links < titles
     assert len(list(page.iter(f"{SVG}svg"))) == 5
 

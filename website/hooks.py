@@ -1,5 +1,5 @@
 """What mkdocs calls as it builds the site. The pages in docs/ are written by hand; the modules beside this one make the
-others, and the parts of pages that are marked by a comment such as ``<!-- made: checks -->``.
+others, and the parts of pages that are marked by a comment such as ``<!-- made: checks -->``, in place of its line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import api
 import built_site
 import commands
 import diagnostics
-import grammar_files
+import grammar_pages
+import lark_lexer
 import layouts
 import listings
 import repository
@@ -25,12 +26,12 @@ from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.form4_grammar")  # with --strict, a warning ends the build
 
-MADE = re.compile(r"^<!-- made: ([a-z-]+) -->$", re.MULTILINE)
+MADE = re.compile(r"^.*<!-- made: ([a-z-]+) -->$", re.MULTILINE)
 MAKERS = {
     "checks": listings.checks,
     "commands": commands.helps,
     "diagnostics": diagnostics.examples,
-    "grammar-files": grammar_files.overview,
+    "grammar-files": grammar_pages.overview,
     "layout-list": layouts.overview,
     "layouts": layouts.excerpts,
     "names": api.overview,
@@ -42,8 +43,9 @@ TRANSCRIPT = re.compile(r"^ {4}\$ .*\n(?:(?: {4}.*|(?=\n {4}))\n)*", re.MULTILIN
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put the pages that are made into the navigation."""
-    made = [*api.pages(), *grammar_files.pages()]
+    """Put the pages that are made into the navigation, and make grammars colourful."""
+    lark_lexer.register()
+    made = [*api.pages(), *grammar_pages.pages()]
     config.nav = list(_expanded(config.nav or [], made))
 
 
@@ -62,7 +64,7 @@ def _expanded(entries: list[Any], made: list[str]) -> Iterator[Any]:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages that are made."""
-    in_navigation = {**api.pages(), **grammar_files.pages(), **repository.root_pages()}
+    in_navigation = {**api.pages(), **grammar_pages.pages(), **repository.root_pages()}
     for path, text in in_navigation.items():
         files.append(File.generated(config, path, content=text))
     for path, text in repository.source_pages().items():

@@ -54,7 +54,8 @@ def _faults_of(layout: Layout | None) -> list[Fault]:
 
 def _show_faults(faults: list[Fault]) -> int:
     for fault in dict.fromkeys(faults):  # layouts share many
-        show(str(fault))
+        for line in str(fault).split("\n"):
+            show(line)
     return ERRORS if faults else OK
 
 

@@ -117,7 +117,8 @@ class _Drawing:
                 return library.NonTerminal(name, href=self._link(name))
             case "template_usage":
                 template, *arguments = (self._written(child) for child in children)
-                return library.NonTerminal(f"{template}{{{', '.join(arguments)}}}")
+                href = self._link(names.get(template, template))
+                return library.NonTerminal(f"{template}{{{', '.join(arguments)}}}", href=href)
             case "literal_range":
                 return library.Terminal(" to ".join(map(str, tree.scan_values(lambda _: True))))
             case _:

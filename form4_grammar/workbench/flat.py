@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 import attrs
 
 from ..composition import BUILDS_ON
-from .resolved import Definition, Grammar
+from .resolved import Definition, Grammar, reached
 from .sources import Source, Statement
 
 STATEMENT, COMMENT, LONE_COMMENT = range(3)
@@ -33,13 +33,14 @@ def flat_text(grammar: Grammar) -> str:
     The files follow one another. Definitions that are overridden or not needed are left out. A comment is kept if one
     of the definitions below it is.
     """
-    names = {
-        definition: name.upper() if definition.statement.is_terminal else name  # "classic__DATE" cannot be written
-        for name, definition in grammar.definitions.items()
-    }
+    by_statement = {definition.statement: name for name, definition in grammar.definitions.items()}
+    names = {each: by_statement[each.statement] for each in reached(grammar.definitions.values())}
+    names |= {definition: name for name, definition in grammar.definitions.items()}
+    # "classic__DATE" cannot be written
+    names = {each: name.upper() if each.statement.is_terminal else name for each, name in names.items()}
     lines = [f"//: of {grammar.file.form}"] if grammar.file.form else []
     for source in grammar.sources:
-        passages = list(_passages(source, names))
+        passages = list(_passages(source, grammar.definitions.values(), names))
         lines += ["", f"// {f' {source.path.name}':=>110}", ""]
         for i, passage in enumerate(passages):
             if passage.rank == STATEMENT or _is_needed(passages, i):
@@ -56,17 +57,16 @@ def _directives(grammar: Grammar) -> Iterator[str]:
         yield from written
 
 
-def _passages(source: Source, names: dict[Definition, str]) -> Iterator[_Passage]:
+def _passages(source: Source, definitions: Iterable[Definition], names: dict[Definition, str]) -> Iterator[_Passage]:
     in_force: dict[Statement, list[Definition]] = {}
-    for definition in names:
+    for definition in definitions:
         in_force.setdefault(definition.statement, []).append(definition)
     done = 0
     for statement in source.statements:
         start = source.text.rfind("\n", 0, statement.place[0]) + 1
         end = source.text.index("\n", statement.place[1])
         yield from _comments(source.text[done:start])
-        definitions = in_force.get(statement, ())
-        yield _Passage(list(_written(definitions, source.text[start:end], start, names)))
+        yield _Passage(list(_written(in_force.get(statement, ()), source.text[start:end], start, names)))
         done = end + 1
     yield from (attrs.evolve(comment, rank=LONE_COMMENT) for comment in _comments(source.text[done:]))
 

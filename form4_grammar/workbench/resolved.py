@@ -78,10 +78,12 @@ def resolve_sound(file: LarkGrammar) -> Grammar:
     known = _load(path, lambda name: name, form)
     ignored = [name for source in composed(path, form) for name in source.ignored]
     definitions: dict[str, Definition] = {}
-    for definition in _reached(known[name] for name in (*file.start, *ignored) if name in known):
+    for definition in reached(known[name] for name in (*file.start, *ignored) if name in known):
         name = definition.name
         if known.get(name) is not definition:  # a part that only its own terminal can refer to
             name = definition.statement.name
+            if name in definitions and definitions[name].statement == definition.statement:
+                continue  # the same part of a file that several files import
             if name in known or name in definitions:
                 name += f"_OF_{re.sub(r'[^A-Z0-9]', '_', definition.statement.source.path.stem.upper())}"
         definitions[name] = definition
@@ -145,7 +147,7 @@ def _imported(imported: Import, path: Path, renamed: Renaming) -> dict[str, Defi
 
     known = _load(file_of(imported, path), arrives_as)
     listed = (known[arrives_as(name)] for name in imported.names if arrives_as(name) in known)
-    needed = _reached(listed, into_terminals=False)
+    needed = reached(listed, into_terminals=False)
     return {definition.name: definition for definition in needed}
 
 
@@ -159,7 +161,7 @@ def _merged(imports: Iterable[Import]) -> Iterator[Import]:
     return iter(merged.values())
 
 
-def _reached(start: Iterable[Definition], into_terminals: bool = True) -> list[Definition]:
+def reached(start: Iterable[Definition], into_terminals: bool = True) -> list[Definition]:
     """Return some definitions and everything that they need, directly or indirectly."""
     found = dict.fromkeys(start)
     waiting = list(found)
