@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import FIXTURES, text_of
+from conftest import FIXTURES, name_of, reading_of, text_of
+from fixture_files import SAME_FILING
 from small_grammars import TEXT, TRADES, layout_in
 from test_recovery import PERIOD_CAPTION, with_refused_lines
 
 import form4_grammar as f4
 from form4_grammar.cli import main
+from form4_grammar.lossless import leaves
 from form4_grammar.parsing import parsed_tokens
+from form4_grammar.spans import Lines
+from form4_grammar.views.tracing import explainer
 from form4_grammar.workbench.trace import Trace, Tracer
 
 PURCHASE = FIXTURES / "purchase" / "classic-tab.txt"
@@ -79,6 +83,21 @@ def test_a_place_where_nothing_stands_has_no_trace() -> None:
     parsed = f4.parse(text)
     with pytest.raises(ValueError, match="ends before"):
         trace_at(text, parsed, len(text))
+
+
+@pytest.mark.parametrize("path", SAME_FILING, ids=name_of)
+def test_a_trace_names_the_leaf_at_its_place_in_every_layout(path: Path) -> None:
+    """In HTML and folded texts, too, where the grammar reads another text than the given one."""
+    reading = reading_of(path)
+    assert reading.tree
+    explain = explainer(reading)
+    for leaf in list(leaves(reading.tree))[::9]:
+        assert leaf.start_pos is not None
+        span = Lines(reading.text).span(leaf.start_pos, leaf.start_pos)
+        told = explain(leaf.start_pos)
+        assert told[0].split()[1] == leaf.type
+        assert any(f"{leaf.type} " in line and "takes" in line for line in told) or leaf.type == "REFUSED"
+        assert abs(int(told[0].partition(":")[0]) - span.line) <= 1  # mark-up before a word is not its place
 
 
 def test_every_place_of_a_damaged_text_can_be_traced() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from lark import Token
 from lark.lexer import TerminalDef
 
+from ..detection import FormEvidence
 from ..escapes import escaped
+from ..folds import Unfolded
 from ..grammars import Layout
 from ..language import Answer
-from ..parsing import parsed_tokens
+from ..lossless import leaves
+from ..mark_up import shown_text
+from ..parsing import Parse
 from ..reading import Reading
 from ..spans import Lines
 from ..typography import plain
@@ -35,34 +40,52 @@ def explainer(read: Reading | Answer) -> Explain:
     if isinstance(read, Answer):
         tracer = read.tracer()
         grammar = resolve(read.language.grammar)
-        return lambda at: list(_trace_lines(tracer.trace(at), lines, grammar, is_filing=False))
+        return lambda at: list(_trace_lines(tracer.trace(at), lines, grammar, _as_it_is, is_filing=False))
     if read.tree is None or not isinstance(read.layout, Layout):
         raise ValueError(f"{read.layout} is read without a grammar")
     layout, form = read.layout, read.form
-    tokens = parsed_tokens(read.text, read.tree, layout, "filing", form)
-    tracer = Tracer(plain(read.text), tokens, layout.parser(form=form))
+    # What the grammar reads: folds are joined, and HTML is the text that it shows.
+    unfolded = shown_text(read.text) if layout.is_of_html else Unfolded.of(read.text, layout.folding)
+    whole = unfolded.text if unfolded.text.endswith(("\n", "\r")) else f"{unfolded.text}\n"
+    tokens = list(Parse(whole, layout, "filing", FormEvidence(form, is_told=True)).leaves)
+    starts = [leaf.start_pos or 0 for leaf in leaves(read.tree)]  # of each token, in the given text
+    tracer = Tracer(plain(unfolded.text), tokens, layout.parser(form=form))
     grammar = resolve(layout.grammar(form))
-    return lambda at: list(_trace_lines(tracer.trace(at), lines, grammar, is_filing=True))
+
+    def explain(at: int) -> list[str]:
+        if at >= len(read.text):
+            raise ValueError("the text ends before this place")
+        found = tracer.trace(tokens[bisect_right(starts, at) - 1].start_pos or 0)
+        return list(_trace_lines(found, lines, grammar, unfolded.place, is_filing=True))
+
+    return explain
 
 
-def _trace_lines(found: Trace, lines: Lines, grammar: Grammar, *, is_filing: bool) -> Iterator[str]:
-    yield _shown(found.leaf, lines)
+def _as_it_is(start: int, end: int) -> tuple[int, int]:
+    return start, end
+
+
+def _trace_lines(
+    found: Trace, lines: Lines, grammar: Grammar, place: Callable[[int, int], tuple[int, int]], *, is_filing: bool
+) -> Iterator[str]:
+    """Yield the lines of a trace; ``place`` says where a start and an end are in the given text."""
+    yield _shown(found.leaf, lines, place)
     yield "in the rules"
     yield from _rules(found.rules, grammar, is_filing)
     if found.refusal:
         yield f"a line that no rule takes{'; of it was read' if found.refusal.tokens else ''}"
         for token in found.refusal.tokens:
-            yield f"  {_shown(token, lines)}"
+            yield f"  {_shown(token, lines, place)}"
         yield "with the rules begun"
         yield from _rules(found.refusal.rules, grammar, is_filing)
-    span = lines.span(found.at, found.at)
+    span = lines.span(*place(found.at, found.at))
     yield f"tried at {span.line}:{span.column}, in this order"
     yield from _attempts(found, grammar)
 
 
-def _shown(token: Token, lines: Lines) -> str:
+def _shown(token: Token, lines: Lines, place: Callable[[int, int], tuple[int, int]]) -> str:
     """A token with its place: '12:3 DATE "03/14/2023"'."""
-    span = lines.span(token.start_pos or 0, token.end_pos or 0)
+    span = lines.span(*place(token.start_pos or 0, token.end_pos or 0))
     return f"{span.line}:{span.column} {token.type} {_short(token)}"
 
 

@@ -10,7 +10,6 @@ import attrs
 
 from ...diagnostics import Diagnostic, by_cause, cause_of
 from ...explanations import explanations
-from ...grammars import Layout
 from ...language import Answer
 from ...reading import Reading
 from ..tracing import explainer
@@ -94,9 +93,7 @@ def causes_data(read: Reading | Answer, numbers: Numbers, traces: int) -> list[d
 def _explained(read: Reading | Answer, causes: list[Cause], most: int) -> dict[Diagnostic, str]:
     """What ``form4 trace`` says of the first places of each cause."""
     chosen = [d for cause in causes for d, _ in [each for each in cause.found if each[0].span][:TRACED]][:most]
-    # The expressions of a text's terminals do not match its HTML.
-    is_html = isinstance(read, Reading) and isinstance(read.layout, Layout) and read.layout.is_of_html
-    if not chosen or is_html or len(read.text) > LONG:
+    if not chosen or len(read.text) > LONG:
         return {}
     explain: Callable[[int], list[str]] | None = None
     found: dict[Diagnostic, str] = {}
