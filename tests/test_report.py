@@ -6,6 +6,7 @@ import json
 import os
 import re
 from base64 import b64encode
+from decimal import Decimal
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -241,8 +242,16 @@ def test_the_text_is_tinted_by_what_it_became() -> None:
 
 def test_what_is_in_no_field_and_what_fits_no_cell_have_tints_of_their_own() -> None:
     assert tinted(reading_of(BROKEN))["02/30/2022"] == "o"
-    found = tinted(reading_of(FIXTURES / "row-missing-a-cell" / "classic-tab.txt"))
-    assert (found["Preferred Stock"], found["$90"]) == ("t", "r")
+    text = text_of(PURCHASE)
+    row = next(line for line in text.split("\n") if line.startswith("Common Stock"))
+    assert tinted(f4.read(text.replace(row, row.replace("1,500", "1,5x0"))))["1,5x0"] == "r"
+
+
+def test_what_fits_no_cell_and_was_read_all_the_same_has_the_tint_of_its_field() -> None:
+    reading = reading_of(FIXTURES / "row-missing-a-cell" / "classic-tab.txt")
+    assert reading.filing
+    assert reading.filing.non_derivative[0].transaction_price_per_share == f4.Cell(Decimal(90))
+    assert tinted(reading)["$90"] == "n"
 
 
 @pytest.mark.parametrize("path", EDGAR, ids=name_of)

@@ -92,7 +92,13 @@ def item(page: Page, name: str) -> Locator:
 
 def lit(page: Page, name: str = "selected") -> str:
     """The highlighted text."""
-    return str(page.evaluate("name => [...CSS.highlights.get(name) ?? []].join('|')", name))
+    script = """name => [...CSS.highlights.get(name) ?? []].map((found) => {
+        const range = new Range();
+        range.setStart(found.startContainer, found.startOffset);
+        range.setEnd(found.endContainer, found.endOffset);
+        return range.toString();
+    }).join('|')"""
+    return str(page.evaluate(script, name))
 
 
 def chosen(page: Page) -> str:

@@ -35,23 +35,28 @@ def of_filing(tokens: Sequence[Token], layout: Layout, form: str | None, fields:
 
 
 def _of_token(token: Token, captions: frozenset[str], of_field: str | None) -> str:
-    if token.type in ERROR_NODES:
-        return REFUSED
     if token.type in MARKS:
         return MARK
     if token.type.startswith("_") or token.isspace():
         return SEPARATOR
-    return of_field or (CAPTION if token.type in captions else OTHER)
+    if of_field is not None:
+        return of_field
+    return REFUSED if token.type in ERROR_NODES else CAPTION if token.type in captions else OTHER
 
 
 def _of_places(tokens: Sequence[Token], fields: Iterable[FieldLine]) -> dict[int, str]:
-    """The letters of the tokens in which fields have their places; of several fields, that with the shortest place."""
+    """The letters of the tokens in which fields have their places; of several fields, that with the shortest place.
+
+    What fits no cell may still be read, in another one. But a line that no rule takes is no part of a note around it.
+    """
     starts, ends = [token.start_pos or 0 for token in tokens], [token.end_pos or 0 for token in tokens]
     places = [(field.span, field) for field in fields if field.value not in (None, "null") and field.span]
     found = {}
     for span, field in sorted(places, key=lambda place: place[0].start - place[0].end):
         for number in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
-            found[number] = _letter(field)
+            is_within = starts[number] <= span.start and span.end <= ends[number]
+            if is_within or tokens[number].type not in ERROR_NODES:
+                found[number] = _letter(field)
     return found
 
 

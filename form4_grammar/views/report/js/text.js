@@ -89,11 +89,11 @@ class TextView {
     return pieces.findLast((piece) => piece.start <= index) ?? null;
   }
 
+  // A range that the browser need not keep up to date: a page may have thousands.
   range({ start, end }) {
-    const range = new Range();
-    range.setStart(...this.boundary(start));
-    range.setEnd(...this.boundary(end));
-    return range;
+    const [startContainer, startOffset] = this.boundary(start);
+    const [endContainer, endOffset] = this.boundary(end);
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
   }
 
   boundary(index) {
