@@ -3,6 +3,7 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const here = new URL(".", import.meta.url);
 const GIVEN = "/tmp/given"; // where the bytes of a file are put
+const GARBAGE = "import gc; gc.set_threshold(100_000, 20, 100)"; // grammars and readings leave hardly any
 const INTERVAL = 50; // milliseconds between two reports of progress
 
 let loaded = 0;
@@ -42,6 +43,7 @@ async function start(wheels) {
     packages,
   ]);
   for (const wheel of await packages) python.unpackArchive(wheel, "wheel");
+  python.runPython(GARBAGE);
   python.runPython(session, { filename: "session.py" });
   return { python, answer: python.globals.get("answer") };
 }
