@@ -433,7 +433,7 @@ def test_a_failure_to_load_is_told_and_tried_again(browser: Browser, site: Site)
 
     page.context.route("**/*.whl", refuse)
     page.goto(site.address)
-    told(page, "Python could not be loaded: ")
+    expect(page.locator("#message")).to_have_text(re.compile(r"^Python could not be loaded: \S+\.whl did not come\."))
     page.context.unroute("**/*.whl", refuse)
     page.locator("#again").click()
     told(page, "Read by classic-tab: ")
