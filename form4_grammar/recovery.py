@@ -94,4 +94,6 @@ class _Rehearsal:
             if start < end and start not in self._refused:
                 self._refused[start] = end
                 return
-        raise NoPlaceError("the grammar must accept REFUSED in place of a refused line, as stray in form4.lark does")
+        raise NoPlaceError(
+            "the grammar must accept REFUSED in place of a refused line, as stray in section16.lark does"
+        )

@@ -106,7 +106,7 @@ def _entry(entry: Entry, source: Source) -> Iterator[str]:
     yield f"`````{{ .lark .wrap }}\n{entry.written}\n`````\n"
     if not statement.is_terminal or statement.references:
         svg = drawn(statement, lambda name: _href(name, source), LONGEST).replace("\n", "")
-        yield f'<div class="diagram" tabindex="0" aria-label="railroad diagram of {statement.name}">{svg}</div>\n'
+        yield f'<div class="diagram" role="group" aria-label="railroad diagram of {statement.name}">{svg}</div>\n'
     names = names_in(source)
     for title, by_name in {"Used by": names.uses, "Also defined in": names.definitions}.items():
         if others := [each for each in by_name.get(statement.name, ()) if each is not statement]:

@@ -1,5 +1,5 @@
 """What mkdocs calls as it builds the site. The pages in docs/ are written by hand; the modules beside this one make the
-others, and the parts of pages that are marked by a comment such as ``<!-- made: checks -->``.
+others, and the parts of pages that are marked by a comment such as ``<!-- made: checks -->``, in place of its line.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.form4_grammar")  # with --strict, a warning ends the build
 
-MADE = re.compile(r"^<!-- made: ([a-z-]+) -->$", re.MULTILINE)
+MADE = re.compile(r"^.*<!-- made: ([a-z-]+) -->$", re.MULTILINE)
 MAKERS = {
     "checks": listings.checks,
     "commands": commands.helps,

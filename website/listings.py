@@ -21,7 +21,7 @@ def table(head: str, rows: Iterable[Iterable[str]]) -> str:
 
 def checks() -> str:
     """Return the checks, with what they find and which fields they question."""
-    rows = ([f"`{each.code}`", each.summary, _fields(each.fields)] for each in CHECKS)
+    rows = ([f"[`{each.code}`](diagnostics.md#{each.code})", each.summary, _fields(each.fields)] for each in CHECKS)
     return table("code | what it finds | fields in question", rows)
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 import notebook
@@ -31,7 +30,11 @@ PAGES = {name: page for page, name in AT_THE_TOP.items()} | {
         "reference/grammar/index.md",
     ),
 }
-LINK = re.compile(r"(?<=\]\()(?P<path>[^)\s#:]+)(?P<anchor>#[^)\s]*)?(?=\))")
+# A fenced block or code within a line, which stays; or a link to a file.
+CODE_OR_LINK = re.compile(
+    r"^(?P<fence>`{3,}).*?^(?P=fence)|`[^`\n]+`|(?<=\]\()(?P<path>[^)\s#:]+)(?P<anchor>#[^)\s]*)?(?=\))",
+    re.MULTILINE | re.DOTALL,
+)
 LANGUAGES = {".lark": "lark", ".py": "python", ".json": "json", ".toml": "toml"}
 
 
@@ -42,12 +45,12 @@ def root_pages() -> dict[str, str]:
     return pages
 
 
-@cache
 def source_pages() -> dict[str, str]:
     """Return a page that shows each file that a page links to and that has no page of its own, by address."""
     written = {path.relative_to(DOCS).as_posix(): path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md")}
     pages = (written | root_pages()).items()
-    linked = {_target(found["path"], page) for page, text in pages for found in LINK.finditer(text)}
+    found = [(page, link["path"]) for page, text in pages for link in CODE_OR_LINK.finditer(text)]
+    linked = {_target(path, page) for page, path in found if path}
     shown = [name for name in sorted(linked) if _page_of(name) == f"source/{name}.md" and (ROOT / name).is_file()]
     return {f"source/{name}.md": _source_page(name) for name in shown}
 
@@ -64,10 +67,12 @@ def with_links_of_site(markdown: str, page: str) -> str:
     """Return a page's text with links that hold on the site."""
 
     def of_site(found: re.Match[str]) -> str:
+        if not found["path"]:
+            return found[0]
         address = _page_of(_target(found["path"], page))
         return posixpath.relpath(address, posixpath.dirname(page) or ".") + (found["anchor"] or "")
 
-    return LINK.sub(of_site, markdown)
+    return CODE_OR_LINK.sub(of_site, markdown)
 
 
 def _target(path: str, page: str) -> str:

@@ -71,7 +71,7 @@ def _pieces(reading: Reading | Answer) -> Iterator[tuple[str, bool]]:
     assert isinstance(reading.layout, Layout)
     assert reading.tree
     terminals = reading.layout.parser(form=reading.form).terminals
-    # Captions, marks and check marks have these priorities in form4.lark. Other words are the filer's.
+    # Captions, marks and check marks have these priorities in section16.lark. Other words are the filer's.
     printed = {terminal.name for terminal in terminals if 20 <= terminal.priority < 30} | {"MARK", "DATE"}
     forms_words = {
         word.casefold() for terminal in terminals for word in WORD_OF_A_PATTERN.findall(terminal.pattern.value)

@@ -25,7 +25,8 @@ def align_rows(table: Table, page: Page, findings: list[Finding]) -> Table:
         return table
     rows: list[Row] = []
     lines = table.whole.parts_of(f"{table.kind.rule}_row")
-    added = added_columns(table) if lines else ()
+    has_own = f"{table.kind.rule}_row" in page.own_columns  # whose cells are not among the parts, but their separators
+    added = added_columns(table) if lines and not has_own else ()
     found: list[Finding] = []
     for line in lines:
         for shifted in _cells_of(line, table.kind, added, page, f"{table.kind.field}[{len(rows)}]", found):
