@@ -145,7 +145,7 @@ def told(page: Page, message: str) -> None:
 def reading(page: Page) -> FrameLocator:
     """The frame of the report, once the report before has gone."""
     expect(page.locator("#reading-panel iframe.next")).to_have_count(0)
-    return page.frame_locator("#reading-panel iframe")
+    return page.frame_locator("#reading-panel iframe:not(.next)")
 
 
 def write(page: Page, words: str, editor: str = "#own") -> None:
