@@ -264,13 +264,13 @@ def test_the_text_works_by_keys(show: Show) -> None:
 
 def test_the_tabs_work_by_keys(show: Show) -> None:
     page = show(PURCHASE)
-    page.locator("#filing-tab").focus()
+    page.locator("#sheet-tab").focus()
     for key, name in (
         ("ArrowRight", "diagnostics"),
         ("ArrowRight", "tree"),
         ("ArrowRight", "fields"),
         ("ArrowRight", "json"),
-        ("ArrowRight", "filing"),
+        ("ArrowRight", "sheet"),
         ("ArrowLeft", "json"),
     ):
         page.keyboard.press(key)
@@ -409,14 +409,14 @@ NOTED = text_of(FIXTURES / "two-footnotes-on-one-line" / "classic-tab.txt")
 
 def value(page: Page, text: str) -> Locator:
     """A value in the view "Filing"."""
-    return page.locator("#filing-panel").get_by_role("button", name=text, exact=True).first
+    return page.locator("#sheet-panel").get_by_role("button", name=text, exact=True).first
 
 
 def test_the_page_opens_with_the_filing(show: Show) -> None:
     page = show(text_of(FIXTURES / "joint-owners" / "classic-tab.txt"))
-    assert page.locator("[role=tabpanel]:visible").get_attribute("id") == "filing-panel"
+    assert page.locator("[role=tabpanel]:visible").get_attribute("id") == "sheet-panel"
     filing = f4.loads(text_of(FIXTURES / "joint-owners" / "classic-tab.txt"))
-    said = page.locator("#filing-panel").inner_text()
+    said = page.locator("#sheet-panel").inner_text()
     assert said.startswith("Form 4")
     assert str(filing.issuer.name) in said
     assert f"Reporting person 2 of {len(filing.reporting_owners)}" in said
@@ -433,7 +433,7 @@ def test_the_filing_and_the_text_follow_each_other(show: Show) -> None:
     assert lit(page) == "1,500"
     assert status(page).endswith('non_derivative[0].transaction_shares  "1500"')
     token(page, "03/14/2023").click()
-    assert page.locator("#filing-panel [aria-current=true]").all_inner_texts() == ["2023-03-14"]
+    assert page.locator("#sheet-panel [aria-current=true]").all_inner_texts() == ["2023-03-14"]
     value(page, "Director: checked").click()
     assert "is_director  true" in status(page)
     value(page, "1").click()
@@ -447,12 +447,12 @@ def test_a_mark_leads_to_its_note(show: Show) -> None:
     assert note.text_content() == f4.read(NOTED).filing.footnotes[0].text  # type: ignore[union-attr]
     expect(note).to_be_focused()
     assert lit(page).split() == note.inner_text().split()
-    assert page.locator("#filing-panel .mark.unknown").first.get_attribute("role") is None, "there is no second note"
+    assert page.locator("#sheet-panel .mark.unknown").first.get_attribute("role") is None, "there is no second note"
 
 
 def test_the_filing_works_by_keys(show: Show) -> None:
     page = show(PURCHASE.replace(ROW, f"{ROW}\n{ROW.replace('1,500', '1,600')}"))
-    page.locator("#filing-tab").focus()
+    page.locator("#sheet-tab").focus()
     page.keyboard.press("Tab")
 
     def pressed(*keys: str) -> str:
@@ -472,12 +472,12 @@ def test_the_filing_works_by_keys(show: Show) -> None:
     assert page.locator(":focus").evaluate("value => getComputedStyle(value).outlineStyle") == "solid"
     assert pressed("End") == "2023-03-16"
     assert pressed("Home") == "4"
-    assert page.locator("#filing-panel [tabindex='0']").count() == 1
+    assert page.locator("#sheet-panel [tabindex='0']").count() == 1
 
 
 def test_what_was_not_read_says_so_and_what_is_not_shown_too(show: Show) -> None:
     page = show(IMPOSSIBLE_DATE)
-    panel = page.locator("#filing-panel")
+    panel = page.locator("#sheet-panel")
     assert panel.locator(".unread").all_inner_texts() == ["not read"]
     assert "4. If Amendment, Date Original Filed\nnot shown" in panel.inner_text()
     value(page, "not read").click()
@@ -556,9 +556,9 @@ def test_the_rows_of_a_large_table_are_turned_like_pages(show: Show) -> None:
     expect(value(page, "102,997")).to_be_in_viewport()
     expect(value(page, "102,997")).to_have_attribute("aria-current", "true")
     assert page.get_by_role("button", name="after").is_disabled()
-    assert page.locator("#filing-panel tbody tr").count() == 100
+    assert page.locator("#sheet-panel tbody tr").count() == 100
     page.get_by_role("button", name="footnote 1").last.click()
-    assert page.locator("#filing-panel [aria-current=true]").inner_text() == "A note."
+    assert page.locator("#sheet-panel [aria-current=true]").inner_text() == "A note."
 
 
 def test_lines_that_come_into_view_are_tinted_before_it_is_their_turn(show: Show) -> None:
@@ -597,7 +597,7 @@ def test_in_a_sandbox_the_page_tells_what_is_selected_and_may_be_told(browser: B
         report(f4.read(PURCHASE)),
     )
     inside = page.frame_locator("iframe")
-    inside.locator("#filing-panel").get_by_role("button", name="1,500", exact=True).click()
+    inside.locator("#sheet-panel").get_by_role("button", name="1,500", exact=True).click()
     start = PURCHASE.index("1,500")
     page.wait_for_function("told.length")
     assert page.evaluate("told") == [{"form4": "selected", "start": start, "end": start + 5}]
@@ -609,7 +609,7 @@ def test_in_a_sandbox_the_page_tells_what_is_selected_and_may_be_told(browser: B
         {"form4": "select", "start": place, "end": place + 12},
     ):
         page.evaluate("message => document.querySelector('iframe').contentWindow.postMessage(message, '*')", message)
-    expect(inside.locator("#filing-panel [aria-current=true]")).to_have_text("Common Stock")
+    expect(inside.locator("#sheet-panel [aria-current=true]")).to_have_text("Common Stock")
     page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ form4: 'view', view: 'tree' }, '*')")
     expect(inside.locator("#tree-panel")).to_be_visible()
     assert len(page.evaluate("told")) == 1, "what was asked for is not told again"
@@ -638,7 +638,7 @@ def test_a_text_of_any_language_is_shown_whole(show: Show) -> None:
 def test_nothing_runs_over_the_edge_of_a_telephone(show: Show) -> None:
     for text in (PURCHASE, IMPOSSIBLE_DATE):
         page = show(text, width=390, height=844)
-        for view in ("filing", "diagnostics", "tree", "fields", "json"):
+        for view in ("sheet", "diagnostics", "tree", "fields", "json"):
             page.locator(f"#{view}-tab").click()
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
             expect(page.locator(f"#{view}-panel")).to_be_in_viewport()

@@ -10,7 +10,7 @@ from string import Template
 from typing import Any
 
 # The page's script, in the order in which its parts are joined.
-SCRIPTS = ("places", "text", "tree", "filing", "diagnostics", "json", "selection", "search", "page")
+SCRIPTS = ("places", "text", "tree", "sheet", "diagnostics", "json", "selection", "search", "page")
 # JSON needs none of these outside of its strings. "<" would end the script element, "&" is for those who read XHTML;
 # U+2028 and U+2029 are escaped with all that is not ASCII.
 ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}

@@ -54,6 +54,8 @@ def _of_reading(reading: Reading, numbers: Numbers) -> dict[str, Any]:
     pieces, letters = _pieces(reading, fields, numbers)
     return {
         "schema": SCHEMA_VERSION,
+        "root": "filing",  # of the fields, and its key in the reading
+        "notes": [] if reading.filing else ["no filing was read"],
         "pieces": pieces,
         "tints": letters,
         "fields": [_field_row(line, numbers) for line in fields],
@@ -73,7 +75,7 @@ def _pieces(
 def _of_answer(answer: Answer, numbers: Numbers) -> dict[str, Any]:
     pieces = list(answer.pieces)
     ends = [(numbers.units(each.token.end_pos or 0), numbers.word(each.token.type)) for each in pieces]
-    return {"pieces": ends, "tints": tints.of_answer(pieces, answer), "fields": None, "sheet": None}
+    return {"notes": [], "pieces": ends, "tints": tints.of_answer(pieces, answer), "fields": None, "sheet": None}
 
 
 def _grammar_name(read: Reading | Answer) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import attrs
 
+from ...diagnostics import told
 from ...escapes import file_name, visible
 from ...language import Answer
 from ...reading import Reading
@@ -106,7 +107,7 @@ class Index:
             )
         )
         numbers = Numbers(read.text)
-        for cause in causes_of(read.diagnostics):
+        for cause in causes_of(told(read.diagnostics)):
             start, end = numbers.place(cause.found[0][0].span)
             link = quote(page) if start is None else f"{quote(page)}#{start}-{end}"
             new = _Cause(cause.severity, cause.name, source, link)
@@ -134,7 +135,7 @@ class Index:
     def _summary(self) -> Iterator[str]:
         yield f"{len(self._files):,} file{'' if len(self._files) == 1 else 's'}"
         for status, count in Counter(file.status[1] for file in self._files).most_common():
-            words = {"errors": "with errors", "warnings": "with warnings alone", "read": "read without either"}
+            words = {"errors": "with errors", "warnings": "with warnings alone", "read": "without either"}
             yield f"{count:,} {words.get(status, status)}"
         if self._refused:
             yield f"{len(self._refused):,} could not be opened"

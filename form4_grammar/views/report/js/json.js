@@ -33,13 +33,13 @@ class JsonView {
 }
 
 function readingAsJson() {
-  const [filing, extras] = fields.filter((line) => !line.parent);
+  const [whole, extras] = fields.filter((line) => !line.parent);
   const numbered = diagnostics.flatMap((found) => found.numbers.map((number, at) => [number, found, found.paths[at]]));
   return {
     schema: data.schema,
     source: data.source,
     layout: data.layout,
-    filing: filing ? valueAsJson(filing) : null,
+    [data.root]: whole ? valueAsJson(whole) : null,
     diagnostics: numbered.sort(([one], [other]) => one - other).map(([, found, path]) => diagnosticAsJson(found, path)),
     ...(extras && { extras: valueAsJson(extras) }),
   };

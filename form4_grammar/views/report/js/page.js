@@ -5,7 +5,7 @@ document.title = title;
 element("source").textContent = title;
 element("summary").textContent = [
   data.layout ?? "no text",
-  ...(data.fields && !data.sheet ? ["no filing was read"] : []),
+  ...data.notes,
   ...SEVERITIES.toReversed().flatMap((severity) => {
     const count = diagnostics.filter((found) => found.severity === severity).length;
     return count ? [counted(count, severity)] : [];
@@ -19,7 +19,7 @@ element("theme").addEventListener("click", () => {
   root.dataset.theme = isDark ? "light" : "dark";
 });
 const isSound = !diagnostics.length && tree.length;
-showView(data.sheet ? "filing" : isSound ? "tree" : "diagnostics");
+showView(data.sheet ? "sheet" : isSound ? "tree" : "diagnostics");
 
 // A link may name a place: "page.html#120-134".
 const [, start, end] = location.hash.match(/^#(\d+)-(\d+)$/) ?? [];

@@ -9,11 +9,11 @@ const text = new TextView(element("text"), piecesOfText(tree.filter(isLeaf)));
 const views = {};
 views.tree = new TreeView(element("tree-panel"), "Tree", tree, tree);
 views.fields = new TreeView(element("fields-panel"), "Fields", fields, fields.filter(isLeaf));
-views.filing = new FilingView(element("filing-panel"), data.sheet);
+views.sheet = new SheetView(element("sheet-panel"), data.sheet);
 views.diagnostics = new DiagnosticsView(element("diagnostics-panel"));
 views.json = new JsonView(element("json-panel"));
 const names = ["diagnostics"]; // of the views that there are, in the order of their tabs
-if (data.sheet) names.unshift("filing");
+if (data.sheet) names.unshift("sheet");
 if (tree.length) names.push("tree");
 if (data.fields) names.push("fields", "json");
 let view; // the one that is shown

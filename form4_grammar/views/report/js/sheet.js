@@ -1,9 +1,9 @@
-// ---- The filing: what was read, in the terms and the order of the form --------------------------------------------
+// ---- The form: what was read, in its terms and its order ----------------------------------------------------------
 
 const ROWS = 100; // that a table shows at once
 const CHECKED = { checked: "☒", "not checked": "☐" };
 
-class FilingView {
+class SheetView {
   constructor(panel, sheet) {
     this.panel = panel;
     this.elements = new Map(); // of the values and the rows that are made, by their fields
@@ -17,7 +17,6 @@ class FilingView {
     this.sheet = make("div", "sheet");
     panel.append(this.sheet);
     if (sheet) this.fill(sheet);
-    else this.sheet.append(make("p", "none", "no filing was read"));
     const first = this.values()[0];
     if (first) first.tabIndex = 0;
     panel.addEventListener("pointerover", ({ target }) => text.light("pointer", target.closest("[role=button]")?.line));
