@@ -24,10 +24,12 @@ from form4_grammar.grammars import find_layout
 from form4_grammar.language import Answer, Language
 from form4_grammar.lark_grammar import LarkGrammar
 from form4_grammar.views.report import report
+from form4_grammar.views.report.diagnostics import TRACES
 from form4_grammar.views.snapshot import parse_snapshot
 from form4_grammar.workbench.lint import lint
 
 LONGEST = 5_000_000  # characters of a text; a filing has about ten thousand
+TRACED = 100_000  # characters: a longer text is not traced, which would take as long as all else
 GRAMMARS = Path(tempfile.gettempdir()) / "form4-playground"
 # A place in a grammar file, as the faults and Lark's errors begin: "/tmp/…/mine.lark:12:3".
 PLACE = re.compile(r"(?P<file>[^:\n]+\.lark)(:(?P<line>\d+))?(:(?P<column>\d+))?(?=: |$)")
@@ -102,7 +104,7 @@ def read(asked: Json) -> Json:
     diagnostics = [diagnostic.severity for diagnostic in found.diagnostics]
     told: Json = {
         "faults": [],
-        "report": report(found),
+        "report": report(found, traces=TRACES if len(found.text) <= TRACED else 0),
         "diagnostics": {severity: diagnostics.count(severity) for severity in ("error", "warning", "info")},
         **({"text": found.text} if "file" in asked else {}),
     }

@@ -3,17 +3,27 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const here = new URL(".", import.meta.url);
 const GIVEN = "/tmp/given"; // where the bytes of a file are put
+const GARBAGE = "import gc; gc.set_threshold(100_000, 20, 100)"; // grammars and readings leave hardly any
 const INTERVAL = 50; // milliseconds between two reports of progress
 
 let loaded = 0;
 let told = 0;
+let missing = null; // the first file that did not come
 
-// Pyodide's own requests are counted as well: it takes the fetch that it finds.
+// Pyodide's own requests are counted as well: it takes the fetch that it finds, but does not say what it lacks.
 const plainFetch = self.fetch;
-self.fetch = async (...asked) => counted(await plainFetch.apply(self, asked));
+self.fetch = async (...asked) => {
+  const lacks = () => (missing ??= String(asked[0].url ?? asked[0]));
+  const response = await plainFetch.apply(self, asked).catch((error) => {
+    lacks();
+    throw error;
+  });
+  if (!response.ok) lacks();
+  return counted(response);
+};
 
 function counted(response) {
-  if (!response.ok || !response.body) return response;
+  if (!response.body) return response;
   const counting = new TransformStream({
     transform(chunk, out) {
       loaded += chunk.byteLength;
@@ -30,7 +40,7 @@ function counted(response) {
 
 async function load(path, as) {
   const response = await fetch(new URL(path, here));
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new Error(`${path} did not come`);
   return response[as]();
 }
 
@@ -42,6 +52,7 @@ async function start(wheels) {
     packages,
   ]);
   for (const wheel of await packages) python.unpackArchive(wheel, "wheel");
+  python.runPython(GARBAGE);
   python.runPython(session, { filename: "session.py" });
   return { python, answer: python.globals.get("answer") };
 }
@@ -60,7 +71,7 @@ async function begin(wheels) {
     };
     self.postMessage({ ready: JSON.parse(answer('{"kind": "hello"}')) });
   } catch (error) {
-    self.postMessage({ failed: String(error.message ?? error) });
+    self.postMessage({ failed: missing ? `${missing} did not come` : String(error.message ?? error) });
   }
 }
 

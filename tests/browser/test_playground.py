@@ -143,6 +143,8 @@ def told(page: Page, message: str) -> None:
 
 
 def reading(page: Page) -> FrameLocator:
+    """The frame of the report, once the report before has gone."""
+    expect(page.locator("#reading-panel iframe.next")).to_have_count(0)
     return page.frame_locator("#reading-panel iframe:not(.next)")
 
 
@@ -392,8 +394,8 @@ def test_nothing_can_be_asked_of_another_server(page: Page) -> None:
     with _Server(("127.0.0.1", 0), _Quiet) as other:  # it would answer
         threading.Thread(target=other.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{other.server_port}/{ELSEWHERE}"
-        frame = page.locator("#reading-panel iframe").element_handle().content_frame()
-        for place in (page, frame, *page.workers):
+        assert reading(page).locator("body").evaluate(f"(body, url) => ({ask})(url)", url) == "refused"
+        for place in (page, *page.workers):
             assert place.evaluate(ask, url) == "refused"
         other.shutdown()
 
@@ -431,7 +433,7 @@ def test_a_failure_to_load_is_told_and_tried_again(browser: Browser, site: Site)
 
     page.context.route("**/*.whl", refuse)
     page.goto(site.address)
-    told(page, "Python could not be loaded: ")
+    expect(page.locator("#message")).to_have_text(re.compile(r"^Python could not be loaded: \S+\.whl did not come\."))
     page.context.unroute("**/*.whl", refuse)
     page.locator("#again").click()
     told(page, "Read by classic-tab: ")
