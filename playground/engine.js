@@ -36,7 +36,8 @@ export class Engine {
       };
       this.abandon = reject;
     });
-    this.ready.catch(() => {}); // told by those who wait for it
+    this.hasFailed = false;
+    this.ready.catch(() => (this.hasFailed = worker === this.worker)); // told by those who wait for it
   }
 
   loading(bytes) {

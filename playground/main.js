@@ -66,9 +66,10 @@ async function askReader(request, bytes) {
   }
 }
 
-// Waits for Python, which starts when the page is opened and after each stop.
+// Waits for Python, which starts when the page is opened, after each stop, and here if it has not come before.
 async function isReady() {
   const isFirst = known.layouts.length === 0;
+  if (reader.hasFailed) reader.restart();
   if (!reader.isReady) {
     element("progress").hidden = false;
     if (!isFirst) tell("busy", "Starting Python again…");
@@ -83,7 +84,6 @@ async function isReady() {
     return true;
   } catch (error) {
     tell("error", `Python could not be loaded: ${error.message}. Is the server there, and is the browser a recent one?`, { canTry: true });
-    reader.restart();
     return false;
   } finally {
     element("progress").hidden = true;

@@ -39,6 +39,8 @@ def _why_node(operation: str, argument: Any, is_multiline: bool) -> str | None:
     match operation:
         case "IN":
             return EMPTY_CLASS if _is_empty(argument) else None
+        case "FAILURE":  # "(?!)", as Python 3.13 has it
+            return REFUSES_ALL
         case "ASSERT_NOT":
             return REFUSES_ALL if _matches_always(argument[1]) else None
         case "ASSERT" | "ATOMIC_GROUP":
