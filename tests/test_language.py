@@ -262,6 +262,12 @@ def test_all_faults_of_a_grammar_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("pattern", ["/a(/", "/a*/"], ids=["cannot be compiled", "matches nothing"])
+def test_a_faulty_terminal_is_told_where_it_is_defined(pattern: str, tmp_path: Path) -> None:
+    (fault,) = language_in(tmp_path, f"start: A | B\nB: /b/\nA.2: {pattern}\n").lint()
+    assert str(fault).partition(": ")[0].endswith("mine.lark:3")
+
+
 def test_a_transformer_makes_the_result_and_its_error_is_told_as_its_own(tmp_path: Path) -> None:
     def count(answer: Answer) -> int:
         assert answer.tree
