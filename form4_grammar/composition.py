@@ -29,6 +29,7 @@ OF_FORM = re.compile(r"^//: of +(\S+) *$", re.MULTILINE)
 INTERNAL = re.compile(r"(?:NonTerminal|Terminal)\('([$\w]+)'\)")  # how Lark writes a rule that it does not find
 COLLISION = "Reduce/Reduce collision"
 LINE_AND_COLUMN = re.compile(r",? (?:at|in) line (\d+),? col(?:umn)? (\d+)")
+TERMINAL = re.compile(r"(?:Cannot compile token |zero-width terminals\. \()(\w+)")  # its definition is at fault
 NAME = re.compile(r"'(\w+)'|<(\w+)|(?:rule|terminal|token):? (\w+)", re.IGNORECASE)
 
 
@@ -92,6 +93,10 @@ class Composition:
                 if line <= lines:
                     return GrammarError(f"{part.path}:{line}:{place[2]}: {LINE_AND_COLUMN.sub('', message)}")
                 line -= lines
+        if terminal := TERMINAL.search(message):
+            for part in reversed(self.parts):
+                if stands := re.search(rf"^(%\w+ +)?{terminal[1]}\b[^:\n]*:", part.text, re.MULTILINE):
+                    return GrammarError(f"{part.path}:{_line(part.text, stands.end())}: {message}")
         names = [name for found in NAME.finditer(message) if (name := found[found.lastindex or 0])]
         for part in reversed(self.parts):
             for name in names:

@@ -251,14 +251,21 @@ def test_an_option_that_cannot_be_is_told_with_its_line(source: str, message: st
 
 
 def test_all_faults_of_a_grammar_are_told_at_once(tmp_path: Path) -> None:
-    source = "start: A b\n\nc: MISSING\nc: A\n%import .nothing (X)\n%ignore SPACE\nA: /a/\n"
+    source = "start: A b\n\nc: MISSING\nc: A\n%import .nothing (X)\n%ignore SPACE\nA: /a/\n%import common.NUMBR\n"
     assert [str(fault) for fault in language_in(tmp_path, source).lint()] == [
         "mine.lark:4: c is defined twice, also at mine.lark:3",
         "mine.lark:1: b is used and not defined",
         "mine.lark:3: MISSING is used and not defined",
         "mine.lark:6: SPACE is used and not defined",
         "mine.lark:5: there is no nothing.lark",
+        "mine.lark:8: imports NUMBR, which common.lark does not define",
     ]
+
+
+@pytest.mark.parametrize("pattern", ["/a(/", "/a*/"], ids=["cannot be compiled", "matches nothing"])
+def test_a_faulty_terminal_is_told_where_it_is_defined(pattern: str, tmp_path: Path) -> None:
+    (fault,) = language_in(tmp_path, f"start: A | B\nB: /b/\nA.2: {pattern}\n").lint()
+    assert str(fault).partition(": ")[0].endswith("mine.lark:3")
 
 
 def test_a_transformer_makes_the_result_and_its_error_is_told_as_its_own(tmp_path: Path) -> None:

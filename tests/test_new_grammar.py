@@ -41,6 +41,21 @@ def test_a_draft_is_total_and_has_no_fault(texts: list[str], tmp_path: Path) -> 
         assert text not in texts or answer.diagnostics == ()
 
 
+def test_texts_with_an_ending_of_their_own_are_named_by_a_pattern(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("0.log").write_text(ORDERS[0], encoding="utf-8")
+    assert main(["new-grammar", "orders", "--from", "0.log"]) == 0
+    texts = str(Path("orders", "texts"))
+    command = capsys.readouterr().out.rpartition("next: form4 ")[2].split()
+    assert command[-1] == str(Path(texts, "*"))
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("document\n")
+    assert main(["check", texts]) == 2
+    assert f"a pattern names others: {texts}/*" in capsys.readouterr().err
+
+
 def test_a_new_grammar_has_sections_labels_and_rows_and_is_pinned(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,6 +43,14 @@ def test_a_rule_that_never_ends_has_no_sample(tmp_path: Path) -> None:
     assert [sample.text for sample in samples_of(LarkGrammar.from_file(tmp_path / "endless.lark"))] == ["a"]
 
 
+def test_refused_lines_are_left_out(tmp_path: Path) -> None:
+    source = 'start: (line | refused)*\nline: "a" _END\nrefused: REFUSED _END\n%declare REFUSED\n_END: "\\n"\n'
+    (tmp_path / "lines.lark").write_text(source, encoding="utf-8")
+    lines = LarkGrammar.from_file(tmp_path / "lines.lark")
+    assert [sample.text for sample in islice(samples_of(lines), 3)] == ["", "a\n", "a\na\n"]
+    assert [*samples_of(lines, "refused")] == []
+
+
 def test_words_are_parted_and_what_no_lexer_can_tell_apart_has_no_text(tmp_path: Path) -> None:
     (tmp_path / "words.lark").write_text('start: A A | A "b"\nA: /a+/\n', encoding="utf-8")
     words = LarkGrammar.from_file(tmp_path / "words.lark")

@@ -68,7 +68,7 @@ def _check(arguments: argparse.Namespace) -> None:
         if given is not None and given < 1:
             raise UsageError(f"--{option.replace('_', '-')} takes a number from 1, not {given}")
     if arguments.format == "parquet" and find_spec("pyarrow") is None:
-        raise UsageError("Parquet needs pyarrow: pip install form4-grammar[arrow], or choose another --format")
+        raise UsageError("Parquet needs pyarrow: pip install 'form4-grammar[arrow]', or choose another --format")
 
 
 def _paths(arguments: argparse.Namespace) -> Iterator[str]:

@@ -269,7 +269,8 @@ def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -
             elif os.path.isdir(match):
                 texts = list(files_in(match, omit=omit))
                 if not texts:
-                    say(f"{match}: no {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]} file in this folder")
+                    kinds = f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}"
+                    say(f"{match}: no {kinds} file in this folder; a pattern names others: {match.rstrip('/')}/*")
                 found += texts
             else:
                 found.append(irregular(match) if regular and is_irregular(match) else match)

@@ -12,6 +12,7 @@ from ..checking.store import Store
 from ..files import read_bytes, write_file
 from ..language import Language
 from ..limits import time_limit
+from ..walking import SUFFIXES
 from ..workbench.drafts import draft
 from .inputs import files
 from .outputs import say, show
@@ -66,7 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
         (folder / f"test_{name}.py", "a test for pytest"),
     ):
         show(f"{what!s:<40} {about}")
-    show(f"next: form4 tree --grammar {grammar} {folder / 'texts'}")
+    named = folder / "texts" if all(file.endswith(SUFFIXES) for file in texts) else folder / "texts" / "*"
+    show(f"next: form4 tree --grammar {grammar} {named}")
     return OK
 
 

@@ -175,7 +175,7 @@ def _parquet(path: str, columns: Columns) -> Iterator[Item]:
     try:
         from pyarrow import parquet
     except ImportError:
-        raise ValueError("Parquet needs pyarrow: pip install form4-grammar[arrow]") from None
+        raise ValueError("Parquet needs pyarrow: pip install 'form4-grammar[arrow]'") from None
     number = 0
     names = [columns.text, *([columns.id] if columns.id else [])]
     with parquet.ParquetFile(path) as file:

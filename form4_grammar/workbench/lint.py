@@ -21,7 +21,7 @@ from .refusals import without_arguments
 from .resolved import Grammar, composed, file_of, resolve, sources_of
 from .samples import is_caption, samples
 from .sentences import Sentences
-from .sources import Source, broken_statements
+from .sources import Import, Source, broken_statements
 
 
 @attrs.frozen
@@ -119,7 +119,7 @@ def _conflicts(file: LarkGrammar) -> Iterator[Fault]:
 
 
 def _broken_names(file: LarkGrammar) -> Iterator[Fault]:
-    """Yield names that are used and not defined, or defined twice, and imports of files that are not there."""
+    """Yield names that are used and not defined, or defined twice, and imports of what is not there."""
     waiting, done = [(file.path, file.form)], set()
     for path, form in waiting:
         sources = composed(path, form)
@@ -141,7 +141,9 @@ def _broken_names(file: LarkGrammar) -> Iterator[Fault]:
                 found = file_of(imported, source.path)
                 if not found.is_file():
                     yield Fault(f"{source.path.name}:{imported.line}", f"there is no {'/'.join(imported.path)}.lark")
-                elif found not in done:
+                    continue
+                yield from _not_there(source, imported)
+                if found not in done:
                     done.add(found)
                     waiting.append((found, None))
         if path == file.path:
@@ -158,13 +160,16 @@ def _missing(grammar: Grammar) -> Iterator[Fault]:
     """Yield names that an import lists and the imported file does not define."""
     for source in grammar.sources:
         for imported in source.imports:
-            meant = composed(file_of(imported, source.path), None)
-            there = {statement.name for each in meant for statement in each.statements}
-            there |= {name for each in meant for name in (*each.declared, *_imported_names(each))}
-            for name in sorted(imported.names.keys() - there):
-                yield Fault(
-                    f"{source.path.name}:{imported.line}", f"imports {name}, which {meant[0].path.name} does not define"
-                )
+            yield from _not_there(source, imported)
+
+
+def _not_there(source: Source, imported: Import) -> Iterator[Fault]:
+    meant = composed(file_of(imported, source.path), None)
+    there = {statement.name for each in meant for statement in each.statements}
+    there |= {name for each in meant for name in (*each.declared, *_imported_names(each))}
+    for name in sorted(imported.names.keys() - there):
+        message = f"imports {name}, which {meant[0].path.name} does not define"
+        yield Fault(f"{source.path.name}:{imported.line}", message)
 
 
 def _mangled(grammar: Grammar) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from heapq import heappop, heappush
 from math import inf
 
@@ -13,13 +13,15 @@ MOST_FORMS = 50_000  # sentential forms that are kept while sentences are looked
 
 
 class Sentences:
-    """The sentences of a grammar, given the rules that Lark has made of it."""
+    """The sentences of a grammar, given the rules that Lark has made of it; none that has a terminal of ``without``."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], without: Container[str] = ()) -> None:
         self._rules: dict[str, list[Sentence]] = {}
         for rule in rules:
             expansion = tuple(str(symbol.name) for symbol in rule.expansion)
-            self._rules.setdefault(str(rule.origin.name), []).append(expansion)
+            expansions = self._rules.setdefault(str(rule.origin.name), [])
+            if not any(symbol in without for symbol in expansion):
+                expansions.append(expansion)
         self._shortest = self._with_shortest()
 
     def shortest(self, symbol: str) -> Sentence | None:

@@ -37,6 +37,8 @@ class Sample:
 def samples_of(grammar: LarkGrammar, rule: str | None = None) -> Iterator[Sample]:
     """Yield what a rule can print, those with the fewest terminals first; of a terminal, texts that it matches.
 
+    Refused lines are left out: their text is what no rule takes.
+
     Raises lark.exceptions.GrammarError if there is no such rule or terminal, or the grammar is not LALR.
     """
     if not grammar.is_lalr:
@@ -50,7 +52,8 @@ def samples_of(grammar: LarkGrammar, rule: str | None = None) -> Iterator[Sample
         return
     parser = grammar.parser(rule)
     speller = Speller(parser)
-    for terminals in Sentences(parser.rules).of(rule):
+    refused = {"REFUSED"} - {terminal.name for terminal in parser.terminals}  # declared alone: it has no pattern
+    for terminals in Sentences(parser.rules, without=refused).of(rule):
         yield Sample(speller.shown(terminals), speller.text(terminals))
 
 
