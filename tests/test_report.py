@@ -404,7 +404,7 @@ def test_a_folder_gets_a_page_for_each_text_and_an_index(tmp_path: Path, capsys:
     for name in names[:3]:
         assert Page((pages / name).read_text(encoding="utf-8")).data["sheet"]
     index = (pages / "index.html").read_text(encoding="utf-8")
-    assert "3 files, 1 with errors, 1 with warnings alone, 1 without either" in index
+    assert "3 files, 1 with errors, 1 with warnings alone, 1 without errors or warnings" in index
     assert "impossible-date:non_derivative[].transaction_date" in index
     assert "2023/b &amp; &lt;c&gt;.txt" in index
     bad, doubtful = text_of(BROKEN).index("02/30/2022"), text_of(DOUBTFUL).index("2.75")

@@ -18,7 +18,7 @@ def commands_of(outcome: Outcome) -> Iterator[str]:
     if not outcome.changes:
         messages = [outcome.message] if outcome.message else [str(cause) for cause in outcome.causes]
         for message in messages or ["it has no snapshot: form4 check --accept-new stores one"]:
-            yield _command(outcome, message, None)
+            yield _command(outcome, message, outcome.line)
 
 
 def _command(outcome: Outcome, message: str, line: int | None) -> str:

@@ -38,6 +38,7 @@ class Outcome:
             "accepted" or "rejected" after a review
         changes: how the reading differs from the snapshot
         causes: why something was not read, without the causes that the snapshot has too
+        line: the line of the text that the first of the causes stands in, if one does
         message: why the file cannot be opened
         digest: of the snapshot that was made; only this is accepted
     """
@@ -46,6 +47,7 @@ class Outcome:
     status: Status
     changes: tuple[Change, ...] = ()
     causes: tuple[Cause, ...] = ()
+    line: int | None = None
     message: str = ""
     digest: str = ""
 
@@ -89,7 +91,8 @@ def check_one(path: str, store: Store, chosen: Chosen) -> Outcome:
     known = {cause.code_and_field for cause in causes(stored)} if stored else set()
     unread = tuple(cause for cause in causes(found) if cause.code_and_field not in known)
     status: Status = "unread" if unread else "new" if kept is None else "changed"
-    return Outcome(path, status, tuple(differences), unread, digest=_digest(text))
+    lines = (remark.place[0] for remark in found.remarks if unread and remark.severity == "error" and remark.place)
+    return Outcome(path, status, tuple(differences), unread, next(lines, None), digest=_digest(text))
 
 
 def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool, strict: bool = False) -> str | None:
@@ -111,7 +114,7 @@ def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool, 
         return "it has changed since it was read"
     fault = _fault(parse_snapshot(text), strict)
     if fault and not error_case and not (stored and _fault(stored, strict)):
-        return f"{UNMARKED}{fault}"
+        return f"{UNMARKED}{fault} (--error-case accepts it as one)"
     store.keep(path, text)
     return None
 

@@ -14,6 +14,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import LALR_Analyzer
 
+from ..automaton import REFUSED
 from ..escapes import escaped
 from ..parse_tables import lexers_of
 from .derivations import Step, parser_state
@@ -73,9 +74,9 @@ class Begun:
 
     @property
     def innermost(self) -> Open | None:
-        """The innermost rule that is certainly open and not complete; else the innermost one that is open."""
+        """The innermost rule that is certainly open and not complete; if all are complete, the outermost one."""
         shown = [rule for rule in reversed(self.rules) if rule.is_certain and not rule.name.startswith("_")]
-        return next((rule for rule in shown if not rule.is_complete), shown[0] if shown else None)
+        return next((rule for rule in shown if not rule.is_complete), shown[-1] if shown else None)
 
 
 @attrs.frozen
@@ -108,7 +109,7 @@ class Refused:
 
     @property
     def innermost(self) -> Open | None:
-        """The innermost rule that is certainly open and not complete; else the innermost one."""
+        """The innermost rule that is certainly open and not complete; if all are complete, the outermost one."""
         return self.begun.innermost
 
     @property
@@ -374,7 +375,7 @@ def _accepted(parser: Lark, tokens: Sequence[Token]) -> set[str]:
     state = _state_after(parser, tokens)
     found = set()
     for name in table.states[state.position]:
-        if not name.isupper():
+        if not name.isupper() or name == REFUSED:  # which no text is meant to be
             continue
         try:
             copy_of(state).feed_token(Token(name, ""), is_end=name == "$END")

@@ -50,7 +50,12 @@ def samples_of(grammar: LarkGrammar, rule: str | None = None) -> Iterator[Sample
             raise GrammarError(f"{grammar.path.name}: no rule uses a terminal {rule} as a whole")
         yield from (Sample(rule, text) for text, _ in _texts(terminal))
         return
-    parser = grammar.parser(rule)
+    try:
+        parser = grammar.parser(rule)
+    except GrammarError as refusal:
+        if f"undefined rule: {rule}" in str(refusal):
+            raise GrammarError(f"{grammar.path.name}: there is no rule {rule}") from None
+        raise
     speller = Speller(parser)
     refused = {"REFUSED"} - {terminal.name for terminal in parser.terminals}  # declared alone: it has no pattern
     for terminals in Sentences(parser.rules, without=refused).of(rule):

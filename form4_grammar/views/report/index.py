@@ -135,7 +135,7 @@ class Index:
     def _summary(self) -> Iterator[str]:
         yield f"{len(self._files):,} file{'' if len(self._files) == 1 else 's'}"
         for status, count in Counter(file.status[1] for file in self._files).most_common():
-            words = {"errors": "with errors", "warnings": "with warnings alone", "read": "without either"}
+            words = {"errors": "with errors", "warnings": "with warnings alone", "read": "without errors or warnings"}
             yield f"{count:,} {words.get(status, status)}"
         if self._refused:
             yield f"{len(self._refused):,} could not be opened"

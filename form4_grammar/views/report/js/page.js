@@ -13,6 +13,7 @@ element("summary").textContent = [
 ].join(" · ");
 element("diagnostics-tab").append(` (${diagnostics.length.toLocaleString("en")})`);
 fillLegend(element("legend"));
+element("theme").hidden = parent !== window; // a page around this one has a button of its own
 element("theme").addEventListener("click", () => {
   const root = document.documentElement;
   const isDark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
