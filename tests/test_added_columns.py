@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import Any
 
@@ -42,3 +43,14 @@ def test_rows_of_one_wrong_length_are_one_error() -> None:
     text = text_of(ROOT / "examples" / "filing.txt").replace("\nCommon Stock\t", "\n0\tCommon Stock\t")
     causes = by_cause(f4.read(text).diagnostics)
     assert [cause.code for cause, _ in causes if cause.severity == "error"] == ["cell-count"]
+
+
+def test_a_row_that_may_lack_another_column_is_in_question() -> None:
+    text = text_of(ROOT / "examples" / "filing.txt")
+    date = re.search(r"Common Stock\t(\d\d/\d\d/\d{4})\t\t", text)
+    assert date
+    damaged = text.replace("\t2. Transaction Date", "\tLot Date\t2. Transaction Date", 1)
+    damaged = damaged.replace(date[0], f"Common Stock\t01/02/2023\t{date[1]}\t")  # without the blank cell of column 2A
+    reading = f4.read(damaged)
+    assert uncovered(f4.read(text), reading) == []
+    assert {found.code for found in reading.errors} == {"unknown-column"}

@@ -533,3 +533,11 @@ def test_a_pipe_is_written_to_and_a_link_stays_one(tmp_path: Path) -> None:
     assert main(["report", str(PURCHASE), "-o", str(link)]) == 0
     assert link.is_symlink()
     assert piped == [file.read_bytes()]
+
+
+def test_the_name_of_a_grammar_cannot_become_mark_up(tmp_path: Path) -> None:
+    grammar = tmp_path / "<img src=x>&lt;.lark"
+    grammar.write_text('start: "a"\n')
+    page = Page(report(f4.Language.from_file(grammar).read("a")))
+    assert page.text_of("title") == "<img src=x>&lt;"
+    assert "img" not in [tag for tag, _ in page.elements]

@@ -34,6 +34,8 @@ class Settings:
         value = self.stated.get(key)
         if value is not None and not isinstance(value, str):
             raise UsageError(f"{self.file}: {key} is a text")
+        if value is not None and "\0" in value:  # which no path can have
+            raise UsageError(f"{self.file}: {key} has a NUL character")
         return value
 
     def flag(self, key: str) -> bool:
@@ -66,9 +68,10 @@ def settings() -> Settings:
         if not file.is_file():
             continue
         try:
-            found = tomllib.loads(read_text(file)).get("tool", {}).get("form4")
+            tools = tomllib.loads(read_text(file)).get("tool")
         except (OSError, tomllib.TOMLDecodeError) as refusal:
             raise UsageError(f"{file}: {refusal}") from None
+        found = tools.get("form4") if isinstance(tools, dict) else None  # "tool" may be anything, and is not ours
         if found is not None:
             unknown = found.keys() - KEYS if isinstance(found, dict) else {"form4"}
             if unknown:

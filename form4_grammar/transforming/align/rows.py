@@ -12,7 +12,7 @@ from ..classify import classify
 from ..columns import TRANSACTION_RULES, TYPED, TableKind, tables_of
 from ..page import Page, Row, Table
 from .captions import AddedColumn, added_columns, out_of_order
-from .shifts import SEPARATORS, Shifted, shift, split, without_added
+from .shifts import SEPARATORS, Shifted, may_lack_another, shift, split, without_added
 
 Added = tuple[AddedColumn, ...]
 
@@ -44,6 +44,8 @@ def _cells_of(
         if one is None or not _tells_its_kind(one):
             findings.append(_wrong_width(line, table, path, page, is_read=False))
             return []
+        if may_lack_another(line, table, [column.before for column in added]):
+            findings.append(_wrong_width(line, table, path, page, is_read=True))
         return [one]
     lacking = page.lacking(line)
     if _is_whole(line, table, lacking):

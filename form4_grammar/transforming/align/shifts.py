@@ -63,6 +63,7 @@ def without_added(line: Part, table: TableKind, places: list[int], parse: Parse)
 
     ``places`` are the numbers of the form's columns that they stand before. A row with a cell for each of the form's
     columns alone may have none for these, or a text beside them has swallowed it, or a blank cell at its end is cut.
+    Its cells may also be those of other columns, if it lacks another one.
     """
     cells, unknown = line.parts, set()
     if len(cells) == table.width:
@@ -76,6 +77,19 @@ def without_added(line: Part, table: TableKind, places: list[int], parse: Parse)
     else:
         is_sure = False
     return Shifted(cells, frozenset(unknown)) if is_sure and not any(cell.has("ODD") for cell in cells) else None
+
+
+def may_lack_another(line: Part, table: TableKind, places: list[int]) -> bool:
+    """Whether a row with a cell for each of the form's columns may have those of added ones too, and lack others.
+
+    Not if a text beside them has swallowed theirs, with the separator; or if they are behind what tells its place.
+    """
+    cells = line.parts
+    if len(cells) != table.width or min(places) >= table.width - 1:
+        return False
+    beside = {cell.rule: cell for place in places for cell in cells[max(0, place - 1) : place + 1]}
+    swallowed = sum(_content(cell).count("|") for cell in beside.values() if cell.rule not in TYPED)
+    return swallowed < len(places)
 
 
 def split(line: Part, table: TableKind, parse: Parse) -> tuple[Shifted, Shifted] | None:

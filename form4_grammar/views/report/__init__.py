@@ -7,6 +7,9 @@ lets run.
 
 from __future__ import annotations
 
+from html import escape
+
+from ...escapes import visible
 from ...language import Answer
 from ...reading import Reading
 from .assets import filled, in_script, script
@@ -26,6 +29,6 @@ def report(reading: Reading | Answer, *, traces: int = TRACES) -> str:
         "page.html",
         style="page.css",
         script=script(),
-        title="Form 4" if isinstance(reading, Reading) else str(reading.language),
+        title="Form 4" if isinstance(reading, Reading) else escape(visible(str(reading.language))),
         data=in_script(report_data(reading, traces=traces)),
     )
