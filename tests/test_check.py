@@ -344,6 +344,7 @@ def test_what_differs_is_annotated(texts: Path, capsys: pytest.CaptureFixture[st
     """Workflow commands name the file and, of a new diagnostic, the line; an unchanged text has none."""
     write(texts / "2022" / "a.txt", BROKEN)
     write(texts / "2024" / "new.txt", EXERCISE)
+    write(texts / "2024" / "a::b,c%0A.txt", EXERCISE)
     capsys.readouterr()
     assert main(["check", "texts", "--annotate"]) == 1
     commands = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
@@ -351,6 +352,7 @@ def test_what_differs_is_annotated(texts: Path, capsys: pytest.CaptureFixture[st
         line.startswith("::error file=texts/2022/a.txt,line=32,title=form4 check%3A unread::") for line in commands
     )
     assert any(line.startswith("::error file=texts/2024/new.txt,title=form4 check%3A new::") for line in commands)
+    assert any(line.startswith("::error file=texts/2024/a%3A%3Ab%2Cc%250A.txt,") for line in commands)
     assert not any("2023" in line.partition("::error")[2].partition("::")[0] for line in commands)
     assert main(["check", "texts", "--annotate", "--accept", "*", "--error-case"]) == 0
     assert "::" not in capsys.readouterr().out

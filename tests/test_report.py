@@ -433,6 +433,22 @@ def test_the_names_of_pages_are_safe_and_never_the_same() -> None:
     assert max(map(len, names)) < 140
 
 
+def test_a_pattern_that_matches_the_pages_too_reads_each_text_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "m" / name).write_text("FORM 4\n")
+    for pattern in ("m/*", "m/**", "m/*"):
+        main(["report", pattern, "-o", "m/out"])
+        assert sorted(path.name for path in (tmp_path / "m" / "out").iterdir()) == [
+            "a.txt.html",
+            "b.txt.html",
+            "index.html",
+        ]
+
+
 def test_what_cannot_be_opened_is_in_the_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing, pages = tmp_path / "missing.txt", tmp_path / "pages"
     text = tmp_path / "text.txt"

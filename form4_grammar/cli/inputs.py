@@ -252,8 +252,8 @@ def without_tree(reading: Reading) -> int:
 
 def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -> list[str | OSError]:
     """The files that the command's words name: for a pattern that the shell has left, what it matches; for a folder,
-    the texts in and below it, but for the folder ``omit``, given by its real path. What is to be a regular file and is
-    not, or a folder that cannot be opened, is an error.
+    the texts in and below it. What is in the folder ``omit``, given by its real path, is left out. What is to be a
+    regular file and is not, or a folder that cannot be opened, is an error.
 
     Raises UsageError for what can name no file.
     """
@@ -266,6 +266,8 @@ def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -
         for match in matches(path):
             if match == "-":
                 found.append(match)
+            elif omit is not None and _is_in(match, omit):
+                continue
             elif os.path.isdir(match):
                 texts = list(files_in(match, omit=omit))
                 if not texts:
@@ -275,6 +277,12 @@ def files(paths: list[str], *, regular: bool = False, omit: str | None = None) -
             else:
                 found.append(irregular(match) if regular and is_irregular(match) else match)
     return found
+
+
+def _is_in(path: str, folder: str) -> bool:
+    """Whether a path is a folder, given by its real path, or is in or below it."""
+    real = os.path.realpath(path)
+    return real == folder or real.startswith(os.path.join(folder, ""))
 
 
 def matches(path: str) -> list[str]:

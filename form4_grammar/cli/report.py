@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     language = chosen_language(arguments)
     selection = chosen_selection(arguments)
     found = [match for path in arguments.paths for match in matches(path)]
-    if len(found) == 1 and not os.path.isdir(found[0]):
+    if len(found) == 1 and found[0] and not os.path.isdir(found[0]):
         [read] = _read(arguments, found, language, selection)
         if not isinstance(read, OSError):
             write(report(read), arguments.output)
@@ -40,7 +40,7 @@ def _write_folder(arguments: argparse.Namespace, language: Language | None, sele
         raise UsageError("the report of several files takes -o DIR, the folder of its pages")
     if os.path.realpath(folder) in map(os.path.realpath, arguments.paths):
         raise UsageError(f"{folder}: the pages of a folder go into another one, or they would be read as its texts")
-    paths = files(arguments.paths, omit=os.path.realpath(folder))
+    paths = list(dict.fromkeys(files(arguments.paths, omit=os.path.realpath(folder))))
     os.makedirs(folder, exist_ok=True)
     tidy(folder)
     names = page_names([str(path) for path in paths], taken=(INDEX,))

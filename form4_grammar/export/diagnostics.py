@@ -126,7 +126,6 @@ def _uri(source: str | None) -> str:
 
 def _escaped(text: str, more: str = "") -> str:
     """The percent sign, line ends and some more characters as their percent codes; what cannot be seen as escapes."""
-    text = "\n".join("\r".join(map(visible, part.split("\r"))) for part in text.split("\n"))
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return visible(text)
