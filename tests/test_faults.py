@@ -958,7 +958,7 @@ def test_a_grammar_that_takes_for_ever_is_stopped(
     ("grammar", "place"),
     [
         ("%import .mine (filing)\n", "mine.lark"),
-        ("filing: A\nA: /(/\nREFUSED: /x/\n", "{folder}/mine.lark:1"),
+        ("filing: A\nA: /(/\nREFUSED: /x/\n", "{folder}/mine.lark:2"),
         ("filing: A\nA: B\nB: A\n", "{folder}/mine.lark:1"),
         ("filing: A\nA: /x{99999999999999999999}/\nREFUSED: /x/\n", "mine.lark"),
         ("\udcff\udcfe", "mine.lark"),

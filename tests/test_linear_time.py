@@ -20,7 +20,7 @@ from form4_grammar.workbench.pumps import pumps, slow_pump
 
 SHORT, LONG = 125_000, 1_000_000  # characters
 ALLOWED = 40  # between 8, the ratio of the lengths, and 64, that of their squares: longer texts leave the caches
-NOTHING = 0.02  # seconds that tell nothing about a ratio
+NOTHING = 0.5  # seconds: at 1 MB, the square of the length takes minutes, and larger memory costs a tenth of a second
 TERMINALS = {
     expression: name
     for automaton in (*(layout.automaton() for layout in f4.layouts()), address_parser())
