@@ -166,7 +166,7 @@ def _joined(found: list[Finding], lines: list[Part], added: Added, table: TableK
         columns = ", ".join(repr(to_text(column.caption)) for column in added)
         unread = "its cells, and what may be one of them, are not read" if wrong else "its cells are not read"
         message = f"{table.name} has a column that is not on the form, {columns}; {unread}"
-        joint = Finding(message, paths, hint="a grammar of your own can add the column")
+        joint = Finding(message, (table.field, *paths), hint="a grammar of your own can add the column")
         return [attrs.evolve(joint, place=place_of([added[0].caption]), code="unknown-column"), *others]
     # With still fewer cells they are other lines of the form; with those of the other table, that is said of each.
     possible = counts - {other.width for other in tables_of(table.form)}
