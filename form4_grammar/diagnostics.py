@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import attrs
 
 from .spans import Span
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
 
 INDEX = re.compile(r"\[[0-9]+\]")
 PART = re.compile(r"\w+")  # the first name of a path
@@ -123,7 +124,7 @@ def limited(diagnostics: tuple[Diagnostic, ...], most: int | None) -> tuple[Diag
     causes: dict[Diagnostic, list[int]] = {}
     for index, diagnostic in enumerate(diagnostics):
         causes.setdefault(attrs.evolve(diagnostic, path=None), []).append(index)
-    by_severity = sorted(causes, key=lambda cause: tuple(MORE).index(cause.severity))
+    by_severity = sorted(causes, key=lambda cause: SEVERITIES.index(cause.severity))
     kept: set[int] = set()
     for cause in by_severity:
         if len(kept) + len(causes[cause]) > most:
@@ -135,7 +136,7 @@ def limited(diagnostics: tuple[Diagnostic, ...], most: int | None) -> tuple[Diag
             part = PART.match(diagnostic.path)[0] if diagnostic.path else None  # type: ignore[index]
             left.setdefault((diagnostic.severity, part), []).append(diagnostic)
     counted = [_counted(severity, part, found) for (severity, part), found in left.items()]
-    counted.sort(key=lambda diagnostic: tuple(MORE).index(diagnostic.severity))
+    counted.sort(key=lambda diagnostic: SEVERITIES.index(diagnostic.severity))
     return (*(diagnostics[index] for index in sorted(kept)), *counted)
 
 

@@ -21,10 +21,12 @@ from typing import Any
 
 import form4_grammar as f4
 from form4_grammar.views.report import report
+from form4_grammar.views.report.assets import asset
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PAGE = ("style.css", "session.py", *sorted(path.name for path in HERE.glob("*.js")))
+COLOURS = "colours.css"  # the report's palette, so that both pages look alike
 # Of Pyodide: what loads Python, Python, its library, and the list of packages, of which none is loaded.
 PYODIDE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 FETCHED = (*PYODIDE[2:], "session.py")  # the others come by imports, whose bytes are not counted
@@ -83,6 +85,7 @@ def build(out: Path, wheel: Path | None = None) -> None:
         made.mkdir()
         for name in PAGE:
             shutil.copy(HERE / name, made)
+        (made / COLOURS).write_text(asset(COLOURS), encoding="utf-8")
         fetch_pyodide(made / "pyodide")
         wheels = collect_wheels(made / "wheels", wheel)
         write_manifest(made, wheels)

@@ -20,6 +20,7 @@ import form4_grammar as f4
 from form4_grammar.checking.changes import changes
 from form4_grammar.checking.readings import snapshot_of
 from form4_grammar.composition import Composition, forms_of, grammar_path, imported
+from form4_grammar.diagnostics import SEVERITIES
 from form4_grammar.grammars import find_layout
 from form4_grammar.language import Answer, Language
 from form4_grammar.lark_grammar import LarkGrammar
@@ -105,7 +106,7 @@ def read(asked: Json) -> Json:
     told: Json = {
         "faults": [],
         "report": report(found, traces=TRACES if len(found.text) <= TRACED else 0),
-        "diagnostics": {severity: diagnostics.count(severity) for severity in ("error", "warning", "info")},
+        "diagnostics": {severity: diagnostics.count(severity) for severity in SEVERITIES},
         **({"text": found.text} if "file" in asked else {}),
     }
     if isinstance(found, Answer):

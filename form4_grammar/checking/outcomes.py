@@ -114,7 +114,7 @@ def accept(outcome: Outcome, store: Store, chosen: Chosen, *, error_case: bool, 
         return "it has changed since it was read"
     fault = _fault(parse_snapshot(text), strict)
     if fault and not error_case and not (stored and _fault(stored, strict)):
-        return f"{UNMARKED}{fault} (--error-case accepts it as one)"
+        return f"{UNMARKED}{fault}"
     store.keep(path, text)
     return None
 

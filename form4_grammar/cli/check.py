@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..checking.annotations import commands_of
-from ..checking.outcomes import Outcome, accept, check
+from ..checking.outcomes import UNMARKED, Outcome, accept, check
 from ..checking.readings import Chosen
 from ..checking.report import changes_page, new_page, summary, variant_line, variant_page
 from ..checking.store import Store
@@ -129,14 +129,15 @@ class Acceptance:
     def _accepted(self, outcome: Outcome) -> Outcome:
         if self.refusal is None:
             try:
-                how = {"error_case": self._arguments.error_case, "strict": self._arguments.strict}
-                why_not = accept(outcome, self._store, self._chosen, **how)
+                error_case, strict = self._arguments.error_case, self._arguments.strict
+                why_not = accept(outcome, self._store, self._chosen, error_case=error_case, strict=strict)
             except OSError as refusal:
                 self.refusal = refusal
             else:
                 if why_not is None:
                     return Outcome(outcome.path, "accepted")
-                say(f"{outcome.path}: not accepted: {why_not}")
+                hint = " (--error-case accepts it as one)" if why_not.startswith(UNMARKED) else ""
+                say(f"{outcome.path}: not accepted: {why_not}{hint}")
                 return outcome
         self.left += 1
         return outcome

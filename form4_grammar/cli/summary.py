@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from ..diagnostics import Diagnostic, by_cause, cause_of, told
+from ..diagnostics import SEVERITIES, Diagnostic, by_cause, cause_of, told
 from ..explanations import explanations
 from ..reading import Reading
 
@@ -54,9 +54,8 @@ class Summary:
         """Yield a line for each cause, the most frequent errors first, with an example; nothing after few files."""
         if self.files < MANY or not self._causes:
             return
-        severities = ("error", "warning", "info")
         found = sorted(
-            self._causes.items(), key=lambda item: (severities.index(item[1].example.severity), -item[1].count, item[0])
+            self._causes.items(), key=lambda item: (SEVERITIES.index(item[1].example.severity), -item[1].count, item[0])
         )
         yield f"{len(found):,} cause{'s' if len(found) > 1 else ''} in {self.files:,} texts:"
         for cause, each in found[:MOST]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import attrs
 from lark import Token
@@ -291,7 +292,7 @@ class Page:
     def tables(self) -> tuple[Table, Table]:
         return self.table_1, self.table_2
 
-    @property
+    @cached_property
     def has_pipes(self) -> bool:
         """Whether pipes separate the cells of its tables."""
         if "|" not in self.text:

@@ -10,12 +10,10 @@ from lark.lexer import TerminalDef
 
 from ..detection import FormEvidence
 from ..escapes import escaped
-from ..folds import Unfolded
 from ..grammars import Layout
 from ..language import Answer
 from ..lossless import leaves
-from ..mark_up import shown_text
-from ..parsing import Parse
+from ..parsing import Parse, prepare
 from ..reading import Reading
 from ..spans import Lines
 from ..typography import plain
@@ -45,7 +43,7 @@ def explainer(read: Reading | Answer) -> Explain:
         raise ValueError(f"{read.layout} is read without a grammar")
     layout, form = read.layout, read.form
     # What the grammar reads: folds are joined, and HTML is the text that it shows.
-    unfolded = shown_text(read.text) if layout.is_of_html else Unfolded.of(read.text, layout.folding)
+    unfolded = prepare(read.text, layout, None, None).unfolded
     whole = unfolded.text if unfolded.text.endswith(("\n", "\r")) else f"{unfolded.text}\n"
     tokens = list(Parse(whole, layout, "filing", FormEvidence(form, is_told=True)).leaves)
     starts = [leaf.start_pos or 0 for leaf in leaves(read.tree)]  # of each token, in the given text

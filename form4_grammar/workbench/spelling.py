@@ -11,6 +11,7 @@ from lark import Lark
 from lark.exceptions import GrammarError, LarkError, UnexpectedInput
 from lark.lexer import PatternStr, TerminalDef
 
+from ..automaton import REFUSED
 from ..escapes import escaped
 from ..lark_grammar import LarkGrammar
 from .lexing import taken, whole_lexer
@@ -57,7 +58,7 @@ def samples_of(grammar: LarkGrammar, rule: str | None = None) -> Iterator[Sample
             raise GrammarError(f"{grammar.path.name}: there is no rule {rule}") from None
         raise
     speller = Speller(parser)
-    refused = {"REFUSED"} - {terminal.name for terminal in parser.terminals}  # declared alone: it has no pattern
+    refused = {REFUSED} - {terminal.name for terminal in parser.terminals}  # declared alone: it has no pattern
     for terminals in Sentences(parser.rules, without=refused).of(rule):
         yield Sample(speller.shown(terminals), speller.text(terminals))
 

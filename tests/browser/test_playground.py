@@ -20,19 +20,10 @@ from pathlib import Path
 
 import attrs
 import pytest
+from chromium import launched
 from conftest import FIXTURES, ROOT, text_of
+from playwright.sync_api import Browser, FrameLocator, Page, Route, Worker, expect
 
-CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
-if not Path(CHROMIUM).exists():
-    pytest.skip(f"SKIPPED: no browser at {CHROMIUM} (set FORM4_CHROMIUM to a Chromium)", allow_module_level=True)
-pytest.importorskip("playwright", reason='SKIPPED: no playwright (pip install -e ".[browser]")')
-
-from playwright.sync_api import Browser, FrameLocator, Page, Route, Worker, expect, sync_playwright  # noqa: E402
-
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 SALE = text_of(ROOT / "examples" / "filing.txt")
 ROW = next(line for line in SALE.split("\n") if line.startswith("Common Stock\t"))
 SECONDS = 60_000  # milliseconds; the machine may be busy with other tests
@@ -79,12 +70,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+browser = pytest.fixture(scope="module", name="browser")(launched)
 
 
 @pytest.fixture(scope="module")

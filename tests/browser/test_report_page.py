@@ -7,29 +7,19 @@ names. Otherwise these tests are skipped.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
 import pytest
+from chromium import launched
 from conftest import FIXTURES, ROOT, text_of
+from playwright.sync_api import Browser, Locator, Page, expect
 
 import form4_grammar as f4
 from form4_grammar.cli import main
 from form4_grammar.views.report import report
 
-CHROMIUM = os.environ.get("FORM4_CHROMIUM", "/usr/bin/chromium")
-if not Path(CHROMIUM).exists():
-    pytest.skip(f"SKIPPED: no browser at {CHROMIUM} (set FORM4_CHROMIUM to a Chromium)", allow_module_level=True)
-pytest.importorskip("playwright", reason='SKIPPED: no playwright (pip install -e ".[browser]")')
-
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright  # noqa: E402
-
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PURCHASE = text_of(FIXTURES / "purchase" / "classic-tab.txt")
 IMPOSSIBLE_DATE = text_of(FIXTURES / "impossible-date" / "classic-tab.txt")
 ROW = next(line for line in PURCHASE.split("\n") if line.startswith("Common Stock\t"))
@@ -38,12 +28,7 @@ ROW_LINE = PURCHASE.split("\n").index(ROW) + 1
 Show = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+browser = pytest.fixture(scope="module", name="browser")(launched)
 
 
 @pytest.fixture

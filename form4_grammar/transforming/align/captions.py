@@ -16,10 +16,9 @@ from ...part import Part
 from ...values import to_text
 from ..columns import TableKind
 from ..page import Table
+from .shifts import CELL_ENDS
 
 NUMBER = re.compile(r"[0-9]+[A-Za-z]?\\?\.")
-
-SEPARATORS = ("_SEP", "_ROW_END")
 
 Columns = tuple[int, int]  # the first and the last column that a caption stands above
 
@@ -74,7 +73,7 @@ def added_columns(table: Table) -> tuple[AddedColumn, ...]:
 
 def _cells(heads: list[Part]) -> Iterator[list[Token]]:
     """The cells of the first head that are not blank."""
-    for is_separator, tokens in groupby(heads[0].tokens if heads else (), lambda token: token.type in SEPARATORS):
+    for is_separator, tokens in groupby(heads[0].tokens if heads else (), lambda token: token.type in CELL_ENDS):
         if not is_separator:
             yield list(tokens)
 

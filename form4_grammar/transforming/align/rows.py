@@ -40,11 +40,12 @@ def _cells_of(
 ) -> list[Shifted]:
     """The cells of the row that a line is; of two rows, if they stand on one line; of none, if it cannot be told."""
     if added:
-        one = without_added(line, table, [column.before for column in added], page.parse)
+        places = [column.before for column in added]
+        one = without_added(line, table, places, page.parse)
         if one is None or not _tells_its_kind(one):
             findings.append(_wrong_width(line, table, path, page, is_read=False))
             return []
-        if may_lack_another(line, table, [column.before for column in added]):
+        if may_lack_another(line, table, places):
             findings.append(_wrong_width(line, table, path, page, is_read=True))
         return [one]
     lacking = page.lacking(line)

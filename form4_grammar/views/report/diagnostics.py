@@ -8,14 +8,13 @@ from typing import Any
 
 import attrs
 
-from ...diagnostics import Diagnostic, by_cause, cause_of
+from ...diagnostics import SEVERITIES, Diagnostic, Severity, by_cause, cause_of
 from ...explanations import explanations
 from ...language import Answer
 from ...reading import Reading
 from ..tracing import explainer
 from .numbers import Numbers
 
-SEVERITIES = ("error", "warning", "info")
 TRACES = 24  # places that are traced, of all causes
 TRACED = 3  # places that are traced of one cause
 LONG = 1_000_000  # characters: a longer text is not traced, because that takes longer than all else
@@ -34,7 +33,7 @@ class Cause:
     found: tuple[tuple[Diagnostic, tuple[str, ...]], ...]
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         return self.found[0][0].severity
 
     @property

@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 import attrs
 
-from ...diagnostics import told
+from ...diagnostics import SEVERITIES, told
 from ...escapes import file_name, visible
 from ...language import Answer
 from ...reading import Reading
 from .assets import asset, filled
-from .diagnostics import SEVERITIES, causes_of
+from .diagnostics import causes_of
 from .numbers import Numbers
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -149,8 +149,10 @@ class Index:
         return f'<table id="{name}"><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>'
 
     def _cause_rows(self) -> Iterator[Sequence[_Cell]]:
-        order = {severity: number for number, severity in enumerate(SEVERITIES)}
-        for cause in sorted(self._causes.values(), key=lambda each: (order[each.severity], -each.count, each.name)):
+        by_severity = sorted(
+            self._causes.values(), key=lambda each: (SEVERITIES.index(each.severity), -each.count, each.name)
+        )
+        for cause in by_severity:
             name = f'<b class="{cause.severity}">{SIGNS[cause.severity]} {cause.severity}</b> {_text(cause.name)}'
             first = f'<a href="{escape(cause.link)}">{_text(cause.example)}</a>'
             yield _Cell(name), _Cell.of(cause.count), _Cell.of(cause.files), _Cell(first)
